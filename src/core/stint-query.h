@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/stint-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StintTaskView:
+ * @STINT_TASK_VIEW_BACKLOG: open, and without a block or with less planned than estimated
+ * @STINT_TASK_VIEW_TODAY: open, and with a block or deadline today, or overdue
+ * @STINT_TASK_VIEW_OVERDUE: open, and its deadline has passed
+ * @STINT_TASK_VIEW_OPEN: everything that is not done
+ */
+typedef enum
+{
+  STINT_TASK_VIEW_BACKLOG,
+  STINT_TASK_VIEW_TODAY,
+  STINT_TASK_VIEW_OVERDUE,
+  STINT_TASK_VIEW_OPEN,
+  STINT_TASK_VIEW_DONE,
+  STINT_TASK_VIEW_ALL,
+} StintTaskView;
+
+typedef enum
+{
+  STINT_TASK_SORT_CREATED,
+  STINT_TASK_SORT_DEADLINE,
+  STINT_TASK_SORT_PRIORITY,
+  STINT_TASK_SORT_TITLE,
+} StintTaskSort;
+
+/**
+ * StintTaskQuery:
+ * @project: (nullable): a project's id
+ * @tag: (nullable): one tag
+ * @search: (nullable): words; each must begin a word of title, notes or tags, whatever its case and accents
+ * @from_day, @to_day: with a block or deadline in [from, to); both 0: any
+ * @zone, @now_s: for today and overdue
+ */
+typedef struct
+{
+  StintTaskView view;
+  StintTaskSort sort;
+  char *project;
+  char *tag;
+  char *search;
+  int from_day;
+  int to_day;
+  const char *zone;
+  gint64 now_s;
+} StintTaskQuery;
+
+StintTaskQuery *stint_task_query_copy (const StintTaskQuery *self);
+void            stint_task_query_free (StintTaskQuery       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintTaskQuery, stint_task_query_free)
+
+/**
+ * StintTaskRow:
+ * @record: the task
+ * @project_name, @color: (nullable) of its project
+ * @planned_min, @done_min: the ledger
+ * @n_blocks: its living blocks
+ *
+ * A task as a list shows it.
+ */
+typedef struct
+{
+  StintRecord *record;
+  char *project_name;
+  char *color;
+  int planned_min;
+  int done_min;
+  int n_blocks;
+} StintTaskRow;
+
+void stint_task_row_free (StintTaskRow *self);
+
+/**
+ * StintGridQuery:
+ * @first_day, @n_days: the days asked for
+ * @limit_per_day: at most so many of each day; 0: all of them
+ * @zone: the zone of the grid
+ */
+typedef struct
+{
+  int first_day;
+  int n_days;
+  int limit_per_day;
+  const char *zone;
+} StintGridQuery;
+
+typedef enum
+{
+  STINT_GRID_BLOCK,
+  STINT_GRID_DEADLINE,
+} StintGridKind;
+
+/**
+ * StintGridRow:
+ * @id: of the block; of the task for a deadline
+ * @start_s, @end_s: civil seconds in the grid's zone; for @all_day midnights, the end exclusive
+ * @color: (nullable): its project's
+ *
+ * A block or a deadline as the grid shows it, read without touching the record's JSON.
+ */
+typedef struct
+{
+  StintGridKind kind;
+  char *id;
+  char *task_id;
+  char *title;
+  char *color;
+  gint64 start_s;
+  gint64 end_s;
+  gboolean all_day;
+  gboolean pinned;
+  gboolean done;
+} StintGridRow;
+
+void stint_grid_row_free (StintGridRow *self);
+
+/**
+ * StintGridDay:
+ * @n_items: what the day has in all, shown or not
+ * @minutes: the minutes of its timed blocks that lie in the day
+ */
+typedef struct
+{
+  int n_items;
+  int minutes;
+} StintGridDay;
+
+/**
+ * StintGridResult:
+ * @rows: (element-type StintGridRow): sorted by day of start, all-day first, then start, then the longer first, then id
+ * @days: (element-type StintGridDay): one a day asked for
+ */
+typedef struct
+{
+  GPtrArray *rows;
+  GArray *days;
+} StintGridResult;
+
+void stint_grid_result_free (StintGridResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintGridResult, stint_grid_result_free)
+
+G_END_DECLS

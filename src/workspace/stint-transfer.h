@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "interchange/stint-import.h"
+#include "workspace/stint-workspace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StintImportResult:
+ * @summary: what the files held and what was left out
+ * @change: (nullable): the one undoable change; %NULL if nothing was new, or on a dry run
+ * @n_created, @n_updated: records that came in or changed
+ */
+typedef struct
+{
+  StintImportSummary summary;
+  StintChange *change;
+  guint n_created;
+  guint n_updated;
+} StintImportResult;
+
+void stint_import_result_free (StintImportResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintImportResult, stint_import_result_free)
+
+/**
+ * StintProgress:
+ * @fraction: 0 to 1
+ *
+ * Called in the main thread, at most about thirty times a second.
+ */
+typedef void (*StintProgress) (double   fraction,
+                               gpointer user_data);
+
+void               stint_transfer_import_async  (StintWorkspace       *workspace,
+                                                 GFile               **files,
+                                                 guint                 n_files,
+                                                 gboolean              dry_run,
+                                                 StintProgress         progress,
+                                                 gpointer              progress_data,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+StintImportResult *stint_transfer_import_finish (StintWorkspace       *workspace,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+typedef enum
+{
+  STINT_EXPORT_ICS,
+  STINT_EXPORT_JSON,
+} StintExportFormat;
+
+void               stint_transfer_export_async  (StintWorkspace       *workspace,
+                                                 StintExportFormat     format,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
+char              *stint_transfer_export_finish (StintWorkspace       *workspace,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/* Backups. list: (element-type StintBackupItem) newest first; restore closes and opens the store again and sets the old one aside. */
+typedef struct
+{
+  char *path;
+  gint64 unix_s;
+  gint64 n_tasks;
+} StintBackupItem;
+void               stint_backup_item_free       (StintBackupItem      *self);
+
+char              *stint_transfer_backup        (StintWorkspace       *workspace,
+                                                 GError              **error);
+GPtrArray         *stint_transfer_list_backups  (StintWorkspace       *workspace);
+gboolean           stint_transfer_restore       (StintWorkspace       *workspace,
+                                                 const char           *path,
+                                                 char                **set_aside,
+                                                 GError              **error);
+gboolean           stint_transfer_start_afresh  (StintWorkspace       *workspace,
+                                                 char                **set_aside,
+                                                 GError              **error);
+gboolean           stint_transfer_check         (StintWorkspace       *workspace,
+                                                 char                **report,
+                                                 GError              **error);
+
+G_END_DECLS
