@@ -102,6 +102,7 @@ typedef enum
  * @id: of the block; of the task for a deadline
  * @start_s, @end_s: civil seconds in the grid's zone; for @all_day midnights, the end exclusive
  * @color: (nullable): its project's
+ * @zone: (nullable): a timed block's own zone, interned; %NULL if it floats, for all-day and for deadlines
  *
  * A block or a deadline as the grid shows it, read without touching the record's JSON.
  */
@@ -114,6 +115,7 @@ typedef struct
   char *color;
   gint64 start_s;
   gint64 end_s;
+  const char *zone;
   gboolean all_day;
   gboolean pinned;
   gboolean done;
