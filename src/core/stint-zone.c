@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "core/stint-zone.h"
+
+#include "core/stint-time.h"
+
+#include <string.h>
+
+static GTimeZone *
+open_zone (const char *name)
+{
+  GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+/**
+ * stint_zone_intern:
+ * @name: (nullable): an IANA name such as "Europe/Berlin"
+ *
+ * GLib would also take "+02:00" or a POSIX rule; those are no zones that a record may name.
+ *
+ * Returns: (nullable): the interned name, or %NULL if this machine knows no such zone
+ */
+const char *
+stint_zone_intern (const char *name)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  if (name == NULL || !g_ascii_isalpha (name[0]) || strlen (name) > 64 || strstr (name, "..") != NULL)
+    return NULL;
+  if (strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-") != strlen (name))
+    return NULL;
+
+  zone = g_time_zone_new_identifier (name);
+  if (zone == NULL || (strchr (name, '/') == NULL && g_strcmp0 (g_time_zone_get_identifier (zone), name) != 0))
+    return NULL;
+  return g_intern_string (name);
+}
+
+/**
+ * stint_zone_to_unix:
+ * @zone: (nullable): a zone; %NULL is UTC
+ * @local_s: civil seconds
+ *
+ * A time in a gap takes the offset before the gap, an ambiguous one its first reading (RFC 5545 §3.3.5).
+ *
+ * Returns: seconds since the epoch
+ */
+gint64
+stint_zone_to_unix (const char *zone,
+                    gint64      local_s)
+{
+  g_autoptr (GTimeZone) tz = open_zone (zone);
+  gint64 adjusted = local_s;
+  int interval = g_time_zone_adjust_time (tz, G_TIME_TYPE_STANDARD, &adjusted);
+  gint64 standard = local_s - g_time_zone_get_offset (tz, interval);
+  gint64 best;
+
+  if (adjusted != local_s)
+    {
+      /* In a gap: the interval found is the one after it, the offset wanted is the one before. */
+      int before = g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, adjusted - g_time_zone_get_offset (tz, interval) - 1);
+
+      return local_s - g_time_zone_get_offset (tz, before);
+    }
+
+  /* Twice on the clock: the reading with the larger offset comes first. */
+  interval = g_time_zone_find_interval (tz, G_TIME_TYPE_DAYLIGHT, local_s);
+  best = interval >= 0 ? local_s - g_time_zone_get_offset (tz, interval) : standard;
+  return MIN (best, standard);
+}
+
+/**
+ * stint_zone_to_local:
+ * @zone: (nullable): a zone; %NULL is UTC
+ * @unix_s: seconds since the epoch
+ *
+ * Returns: what the clock on the wall reads then, in civil seconds
+ */
+gint64
+stint_zone_to_local (const char *zone,
+                     gint64      unix_s)
+{
+  g_autoptr (GTimeZone) tz = open_zone (zone);
+  int interval = g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, unix_s);
+
+  return unix_s + g_time_zone_get_offset (tz, interval);
+}
+
+/**
+ * stint_zone_day_start:
+ * @zone: (nullable): a zone; %NULL is UTC
+ * @day: a civil day
+ *
+ * Where midnight does not exist, the day starts at the first moment after the gap.
+ *
+ * Returns: the instant at which the day begins there, in seconds since the epoch
+ */
+gint64
+stint_zone_day_start (const char *zone,
+                      int         day)
+{
+  gint64 local_s = (gint64) day * STINT_DAY_S;
+  gint64 unix_s = stint_zone_to_unix (zone, local_s);
+  gint64 over = stint_zone_to_local (zone, unix_s) - local_s;
+
+  return over > 0 ? unix_s - over : unix_s;
+}
