@@ -10,11 +10,11 @@
 typedef struct
 {
   StintSpan *spans;
-  gsize *order;
-  gint64 minimum_s;
-  int max_columns;
-  GArray *ends;
-  GArray *more;
+  gsize     *order;
+  gint64     minimum_s;
+  int        max_columns;
+  GArray    *ends;
+  GArray    *more;
 } Placer;
 
 static gint64
