@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Test Anything Protocol for test programs in Python: one fact a function."""
+import sys
+import traceback
+
+
+class Skip(Exception):
+    """Raised by a case that cannot run here; the text says why."""
+
+
+def run(prefix, cases):
+    """Run functions; the name of each, with hyphens, is the fact. Exit 1 when one fails."""
+    failed = 0
+    print(f"1..{len(cases)}", flush=True)
+    for number, case in enumerate(cases, 1):
+        name = f"{prefix}/{case.__name__.replace('_', '-')}"
+        try:
+            case()
+        except Skip as reason:
+            print(f"ok {number} {name} # SKIP {reason}", flush=True)
+        except Exception:
+            failed += 1
+            for line in traceback.format_exc().rstrip().split("\n"):
+                print(f"# {line}")
+            print(f"not ok {number} {name}", flush=True)
+        else:
+            print(f"ok {number} {name}", flush=True)
+    sys.exit(1 if failed else 0)
