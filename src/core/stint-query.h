@@ -102,7 +102,7 @@ typedef enum
  * @id: of the block; of the task for a deadline
  * @start_s, @end_s: civil seconds in the grid's zone; for @all_day midnights, the end exclusive
  * @color: (nullable): its project's
- * @zone: (nullable): a timed block's own zone, interned; %NULL if it floats, for all-day and for deadlines
+ * @zone: (nullable): the own zone of a block or deadline with a time, interned; %NULL if it floats or is of dates
  *
  * A block or a deadline as the grid shows it, read without touching the record's JSON.
  */
