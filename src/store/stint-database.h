@@ -25,6 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintDatabase, stint_database_close)
 const char    *stint_database_get_directory (StintDatabase        *self);
 const char    *stint_database_get_device   (StintDatabase         *self);
 gint64         stint_database_get_version  (StintDatabase         *self);
+/* The sequence number of the newest change in the log, 0 if there is none: where stint_database_changes_since() goes on. */
+gint64         stint_database_get_sequence (StintDatabase         *self);
 
 /**
  * StintOpSource:
