@@ -101,9 +101,12 @@ gint64
 stint_zone_day_start (const char *zone,
                       int         day)
 {
+  g_autoptr (GTimeZone) tz = open_zone (zone);
   gint64 local_s = (gint64) day * STINT_DAY_S;
-  gint64 unix_s = stint_zone_to_unix (zone, local_s);
-  gint64 over = stint_zone_to_local (zone, unix_s) - local_s;
+  gint64 adjusted = local_s;
+  int interval = g_time_zone_adjust_time (tz, G_TIME_TYPE_STANDARD, &adjusted);
 
-  return over > 0 ? unix_s - over : unix_s;
+  if (adjusted != local_s)
+    return adjusted - g_time_zone_get_offset (tz, interval);
+  return stint_zone_to_unix (zone, local_s);
 }
