@@ -6,6 +6,29 @@
 
 G_BEGIN_DECLS
 
+/*
+ * The grammar of quick add, in English (stint-vocabulary.c has the words):
+ *
+ *   day       today, tomorrow, fri, this fri, next fri, next week, next month, 3 dec, dec 3rd, 3 december 2027, fri 4 dec, 2026-12-03
+ *   offset    in 3 days, in a week, in 2 months, in 90 minutes
+ *   time      2pm, 2:30pm, 14:30, noon, at 9, at 14
+ *   range     14:30-16:00, 2-4pm, 10am to 2, from 9 to 11
+ *   estimate  2h, 1h30, 90 min, 1.5h, for 90m, for an hour
+ *   deadline  by, or due, before a day, an offset or a time: by friday, by fri 5pm, due 3 dec
+ *   others    #project, #"Big project", @tag, !high, !medium, !low, !1 to !9
+ *
+ * - A weekday is the next such day after today: today's own name is in a week. "next fri" is the one in the week after this one.
+ * - A day and month without a year is the next such day, today included.
+ * - A time without a day is today if it is still ahead, else tomorrow. An hour alone counts only after "at" or "from", and 1 to 6
+ *   are then hours of the afternoon. A range whose end is not after its start ends on the next day.
+ * - An estimate beside a day or a time is also the length of the block.
+ * - The first reading of a kind wins; a later one stays in the title. Tags add up.
+ * - What is of the right shape but does not exist (31 feb, 25:00) stays in the title, and so do 12/3 (which is it?), #123 and @2.
+ * - "Quoted words" are never read and stay with their marks.
+ * - A text of more than STINT_QUICK_ADD_MAX_CHARS characters, or one that is not UTF-8, is a title and nothing else.
+ */
+#define STINT_QUICK_ADD_MAX_CHARS 1000
+
 /**
  * StintReadingKind:
  *
@@ -23,7 +46,9 @@ typedef enum
 
 /**
  * StintReading:
- * @start, @end: byte offsets into the text, [start, end)
+ * @start, @end: byte offsets into the text, [start, end), on boundaries of characters; readings do not overlap
+ *
+ * A day and a time that do not stand beside each other are two readings of kind %STINT_READING_START.
  */
 typedef struct
 {
@@ -39,7 +64,8 @@ typedef struct
  * @range_min: minutes of the block when a range was given ("14:30-16:00"), else 0
  * @estimate_min: 0 if none was given
  * @project: (nullable): a project's name as typed, without "#"
- * @tags: (not nullable): sorted
+ * @tags: (not nullable): sorted, without doubles
+ * @priority: as iCalendar has it: 0 if none was given, 1 for high to 9 for low
  * @readings: (element-type StintReading): in the order of the text
  *
  * What quick add understood of one line. Times float: the caller gives them a zone.
