@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cli/stint-cli-commands.h"
+
+#include "stint-config.h"
+#include "cli/stint-cli-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define TAKES STINT_CLI_TAKES
+#define ANY STINT_CLI_ANY_WORDS
+
+#define TIME_HELP \
+        N_("START is a date and time (2026-11-27T09:00), an instant with an offset, a date for a whole day, or words that quick add " \
+           "understands: tomorrow 9:00, fri 2pm.")
+#define FIELDS_HELP \
+        N_("FIELD is title, notes, project, priority, estimate, deadline, earliest, tags, reminders, repeat, blockers or parent. FIELD= removes " \
+           "it. Lists take a comma between each; +ELEMENT adds one and -ELEMENT removes one. All fields are one step to undo.")
+
+static const StintCliCommand commands[] = {
+  { "add", "WORDS…", N_("Add a task as quick add understands it"), NULL, 0, 1, ANY, FALSE, FALSE, stint_cli_run_add },
+  { "parse", "WORDS…", N_("Show what quick add understands, and add nothing"), NULL, 0, 1, ANY, FALSE, TRUE, stint_cli_run_parse },
+  { "list", "[--view VIEW] [--project P] [--tag T] [--from D] [--to D]", N_("List tasks"), NULL,
+    TAKES (STINT_CLI_OPTION_VIEW) | TAKES (STINT_CLI_OPTION_PROJECT) | TAKES (STINT_CLI_OPTION_TAG) | TAKES (STINT_CLI_OPTION_FROM) |
+    TAKES (STINT_CLI_OPTION_TO), 0, 0, FALSE, FALSE, stint_cli_run_list },
+  { "show", "ID", N_("Show a task with all its fields and blocks"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_show },
+  { "edit", "ID FIELD=VALUE…", N_("Change fields of a task"), FIELDS_HELP, 0, 2, ANY, FALSE, FALSE, stint_cli_run_edit },
+  { "done", "ID", N_("Complete a task"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_done },
+  { "reopen", "ID", N_("Make a completed task open again"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_reopen },
+  { "delete", "ID", N_("Delete a task and its blocks"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_delete },
+  { "block", "ID START [--minutes N]", N_("Give a task a block of time"), TIME_HELP,
+    TAKES (STINT_CLI_OPTION_MINUTES), 2, ANY, FALSE, FALSE, stint_cli_run_block },
+  { "move", "BLOCK START [--minutes N]", N_("Move a block to another time"), TIME_HELP,
+    TAKES (STINT_CLI_OPTION_MINUTES), 2, ANY, FALSE, FALSE, stint_cli_run_move },
+  { "unblock", "BLOCK", N_("Remove a block; its task stays"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_unblock },
+  { "agenda", "[--from D] [--to D]", N_("Show the blocks and deadlines of a range of days"), NULL,
+    TAKES (STINT_CLI_OPTION_FROM) | TAKES (STINT_CLI_OPTION_TO), 0, 0, FALSE, FALSE, stint_cli_run_agenda },
+  { "search", "WORDS…", N_("Find tasks by the beginnings of words"), NULL, 0, 1, ANY, FALSE, FALSE, stint_cli_run_search },
+  { "import", "FILE… [--dry-run]", N_("Bring in iCalendar files; - is standard input"), NULL,
+    TAKES (STINT_CLI_OPTION_DRY_RUN), 1, ANY, TRUE, FALSE, stint_cli_run_import },
+  { "export", "[--format ics|json] [FILE]", N_("Write everything to a file or to standard output"), NULL,
+    TAKES (STINT_CLI_OPTION_FORMAT), 0, 1, TRUE, FALSE, stint_cli_run_export },
+  { "history", "", N_("List the latest changes, newest first"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_history },
+  { "undo", "", N_("Undo the last change"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_undo },
+  { "redo", "", N_("Do again what was undone last"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_redo },
+  { "backup", "", N_("Make a backup of the database, and check it"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_backup },
+  { "restore", "FILE", N_("Go back to a backup; the database of now is set aside"), NULL, 0, 1, 1, TRUE, TRUE, stint_cli_run_restore },
+  { "check", "", N_("Check the database from end to end"), NULL, 0, 0, 0, FALSE, TRUE, stint_cli_run_check },
+};
+
+/**
+ * stint_cli_command_find:
+ *
+ * Returns: (nullable): the command of that very name
+ */
+const StintCliCommand *
+stint_cli_command_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (commands[i].name, name) == 0)
+      return &commands[i];
+  return NULL;
+}
+
+static void
+put_option (GString              *out,
+            const StintCliOption *option)
+{
+  g_autofree char *name = g_strdup_printf ("  --%s%s%s", option->name, option->value != NULL ? " " : "",
+                                           option->value != NULL ? option->value : "");
+
+  stint_cli_text_pad (out, name, 18);
+  g_string_append_printf (out, "%s\n", _(option->summary));
+}
+
+static void
+put_options (GString *out,
+             guint    which,
+             gboolean global)
+{
+  for (int i = 0; i < STINT_CLI_N_OPTIONS; i++)
+    {
+      const StintCliOption *option = stint_cli_option_get (i);
+
+      if (global ? option->is_global : (which & STINT_CLI_TAKES (i)) != 0)
+        put_option (out, option);
+    }
+}
+
+static void
+put_overview (GString *out)
+{
+  g_string_append_printf (out, "%s\n\n%s\n\n%s\n",
+                          _("Usage: stint-cli [OPTION…] COMMAND [ARGUMENT…]"),
+                          _("Stint from the command line: tasks, their hours, and what is done."),
+                          _("Commands:"));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_string_append (out, "  ");
+      stint_cli_text_pad (out, commands[i].name, 16);
+      g_string_append_printf (out, "%s\n", _(commands[i].summary));
+    }
+  g_string_append_printf (out, "\n%s\n", _("Options of every command:"));
+  put_options (out, 0, TRUE);
+  g_string_append_printf (out, "\n%s\n",
+                          _("stint-cli COMMAND --help says more of each; an ID may be shortened as long as it is the only one that begins so."));
+}
+
+/**
+ * stint_cli_help:
+ * @command: (nullable): %NULL for the overview
+ *
+ * Returns: (transfer full): the text of --help
+ */
+char *
+stint_cli_help (const StintCliCommand *command)
+{
+  GString *out = g_string_new (NULL);
+
+  if (command == NULL)
+    {
+      put_overview (out);
+      return g_string_free (out, FALSE);
+    }
+
+  g_string_append_printf (out, _("Usage: stint-cli %s %s"), command->name, command->usage);
+  while (out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
+  g_string_append_printf (out, "\n\n%s\n", _(command->summary));
+  if (command->help != NULL)
+    g_string_append_printf (out, "\n%s\n", _(command->help));
+  if (command->options != 0)
+    {
+      g_string_append_printf (out, "\n%s\n", _("Options:"));
+      put_options (out, command->options, FALSE);
+    }
+  g_string_append_printf (out, "\n%s\n", _("Options of every command:"));
+  put_options (out, 0, TRUE);
+  return g_string_free (out, FALSE);
+}
