@@ -7,6 +7,7 @@
 #include "core/stint-change.h"
 #include "core/stint-clock.h"
 #include "core/stint-query.h"
+#include "store/stint-store-error.h" /* what its calls fail with is the store's, and callers may not include that layer */
 
 G_BEGIN_DECLS
 
