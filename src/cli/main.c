@@ -43,8 +43,8 @@ report_error (const GError *error,
 }
 
 static gboolean
-run_command (StintCliArguments  *arguments,
-             GError            **error)
+run_command (StintCliArguments *arguments,
+             GError           **error)
 {
   StintCliSession session;
   gboolean succeeded =
@@ -58,8 +58,8 @@ run_command (StintCliArguments  *arguments,
 }
 
 static gboolean
-show_help (StintCliArguments  *arguments,
-           GError            **error)
+show_help (StintCliArguments *arguments,
+           GError           **error)
 {
   g_autofree char *text = stint_cli_arguments_has (arguments, STINT_CLI_OPTION_VERSION)
     ? g_strdup ("stint-cli " STINT_VERSION "\n")

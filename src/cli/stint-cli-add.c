@@ -23,9 +23,9 @@ static const char *const reading_names[] = {
 };
 
 gboolean
-stint_cli_run_add (StintCliSession    *session,
-                   StintCliArguments  *arguments,
-                   GError            **error)
+stint_cli_run_add (StintCliSession   *session,
+                   StintCliArguments *arguments,
+                   GError           **error)
 {
   g_autofree char *text = stint_cli_arguments_join_words (arguments, 0);
   g_autoptr (StintQuickAdd) words = stint_quick_add_parse (text, stint_clock_get_local_s (session->clock));
@@ -119,9 +119,9 @@ name_reading (StintReadingKind kind)
 }
 
 gboolean
-stint_cli_run_parse (StintCliSession    *session,
-                     StintCliArguments  *arguments,
-                     GError            **error)
+stint_cli_run_parse (StintCliSession   *session,
+                     StintCliArguments *arguments,
+                     GError           **error)
 {
   g_autofree char *text = stint_cli_arguments_join_words (arguments, 0);
   g_autoptr (StintQuickAdd) words = stint_quick_add_parse (text, stint_clock_get_local_s (session->clock));

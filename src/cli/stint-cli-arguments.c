@@ -48,9 +48,9 @@ find_option (const char       *name,
 }
 
 static gboolean
-check_text (const char  *argument,
-            int          position,
-            GError     **error)
+check_text (const char *argument,
+            int         position,
+            GError    **error)
 {
   if (g_utf8_validate (argument, -1, NULL))
     return TRUE;
@@ -62,11 +62,11 @@ check_text (const char  *argument,
 
 /* Reads the option at @position; it may use up the argument after it. */
 static gboolean
-read_option (StintCliArguments  *self,
-             int                 argc,
-             char              **argv,
-             int                *position,
-             GError            **error)
+read_option (StintCliArguments *self,
+             int                argc,
+             char             **argv,
+             int               *position,
+             GError           **error)
 {
   const char *name = argv[*position] + 2;
   const char *equals = strchr (name, '=');
@@ -115,10 +115,10 @@ read_option (StintCliArguments  *self,
 }
 
 static gboolean
-read_word (StintCliArguments  *self,
-           const char         *word,
-           int                 position,
-           GError            **error)
+read_word (StintCliArguments *self,
+           const char        *word,
+           int                position,
+           GError           **error)
 {
   if (self->command != NULL)
     {
@@ -143,8 +143,8 @@ read_word (StintCliArguments  *self,
 }
 
 static gboolean
-check_options (StintCliArguments  *self,
-               GError            **error)
+check_options (StintCliArguments *self,
+               GError           **error)
 {
   for (int i = 0; i < STINT_CLI_N_OPTIONS; i++)
     if (self->values[i] != NULL && !options[i].is_global && (self->command->options & STINT_CLI_TAKES (i)) == 0)
@@ -157,8 +157,8 @@ check_options (StintCliArguments  *self,
 }
 
 static gboolean
-check_words (StintCliArguments  *self,
-             GError            **error)
+check_words (StintCliArguments *self,
+             GError           **error)
 {
   const StintCliCommand *command = self->command;
 
@@ -187,10 +187,10 @@ check_words (StintCliArguments  *self,
  * Options may stand before or after the command; after "--" everything is a word.
  */
 gboolean
-stint_cli_arguments_parse (StintCliArguments  *self,
-                           int                 argc,
-                           char              **argv,
-                           GError            **error)
+stint_cli_arguments_parse (StintCliArguments *self,
+                           int                argc,
+                           char             **argv,
+                           GError           **error)
 {
   gboolean only_words = FALSE;
 

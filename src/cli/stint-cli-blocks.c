@@ -17,11 +17,11 @@
 
 /* Reads START, which may be several words, and --minutes; @minutes is 0 where nothing is said. */
 static gboolean
-read_place (StintCliSession    *session,
-            StintCliArguments  *arguments,
-            StintTime          *start,
-            int                *minutes,
-            GError            **error)
+read_place (StintCliSession   *session,
+            StintCliArguments *arguments,
+            StintTime         *start,
+            int               *minutes,
+            GError           **error)
 {
   g_autofree char *text = stint_cli_arguments_join_words (arguments, 1);
   const char *length = arguments->values[STINT_CLI_OPTION_MINUTES];
@@ -59,9 +59,9 @@ find_new_block (GPtrArray *before,
 }
 
 gboolean
-stint_cli_run_block (StintCliSession    *session,
-                     StintCliArguments  *arguments,
-                     GError            **error)
+stint_cli_run_block (StintCliSession   *session,
+                     StintCliArguments *arguments,
+                     GError           **error)
 {
   g_autoptr (StintRecord) task = NULL;
   g_autoptr (StintTaskDetails) before = NULL;
@@ -133,10 +133,10 @@ find_end (StintCliSession *session,
 }
 
 static StintRecord *
-find_block (StintCliSession    *session,
-            StintCliArguments  *arguments,
-            StintWhen          *when,
-            GError            **error)
+find_block (StintCliSession   *session,
+            StintCliArguments *arguments,
+            StintWhen         *when,
+            GError           **error)
 {
   g_autoptr (StintRecord) block = stint_cli_session_find (session, STINT_KIND_BLOCK, stint_cli_arguments_get_word (arguments, 0), error);
 
@@ -152,9 +152,9 @@ find_block (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_move (StintCliSession    *session,
-                    StintCliArguments  *arguments,
-                    GError            **error)
+stint_cli_run_move (StintCliSession   *session,
+                    StintCliArguments *arguments,
+                    GError           **error)
 {
   g_autoptr (StintRecord) block = NULL;
   StintGridRow *row;
@@ -178,9 +178,9 @@ stint_cli_run_move (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_unblock (StintCliSession    *session,
-                       StintCliArguments  *arguments,
-                       GError            **error)
+stint_cli_run_unblock (StintCliSession   *session,
+                       StintCliArguments *arguments,
+                       GError           **error)
 {
   StintWhen when;
   g_autoptr (StintRecord) block = find_block (session, arguments, &when, error);

@@ -12,11 +12,11 @@
 #define ANY STINT_CLI_ANY_WORDS
 
 #define TIME_HELP \
-        N_("START is a date and time (2026-11-27T09:00), an instant with an offset, a date for a whole day, or words that quick add " \
-           "understands: tomorrow 9:00, fri 2pm.")
+  N_("START is a date and time (2026-11-27T09:00), an instant with an offset, a date for a whole day, or words that quick add " \
+     "understands: tomorrow 9:00, fri 2pm.")
 #define FIELDS_HELP \
-        N_("FIELD is title, notes, project, priority, estimate, deadline, earliest, tags, reminders, repeat, blockers or parent. FIELD= removes " \
-           "it. Lists take a comma between each; +ELEMENT adds one and -ELEMENT removes one. All fields are one step to undo.")
+  N_("FIELD is title, notes, project, priority, estimate, deadline, earliest, tags, reminders, repeat, blockers or parent. FIELD= removes " \
+     "it. Lists take a comma between each; +ELEMENT adds one and -ELEMENT removes one. All fields are one step to undo.")
 
 static const StintCliCommand commands[] = {
   { "add", "WORDS…", N_("Add a task as quick add understands it"), NULL, 0, 1, ANY, FALSE, FALSE, stint_cli_run_add },

@@ -19,8 +19,8 @@
 typedef struct
 {
   StintCliSession *session;
-  StintEdit *edit;
-  StintRecord *task;
+  StintEdit       *edit;
+  StintRecord     *task;
 } Target;
 
 /**
@@ -29,25 +29,25 @@ typedef struct
  *
  * Returns: (transfer full), perhaps floating: the member's value, %NULL with @error if @text is not understood, %NULL without if nothing is left of it
  */
-typedef GVariant *(*ReadField) (Target      *target,
-                                const char  *member,
-                                const char  *text,
-                                GError     **error);
+typedef GVariant *(*ReadField) (Target     *target,
+                                const char *member,
+                                const char *text,
+                                GError    **error);
 
 static GVariant *
-read_text (Target      *target,
-           const char  *member,
-           const char  *text,
-           GError     **error)
+read_text (Target     *target,
+           const char *member,
+           const char *text,
+           GError    **error)
 {
   return g_variant_new_string (text);
 }
 
 static GVariant *
-read_project (Target      *target,
-              const char  *member,
-              const char  *text,
-              GError     **error)
+read_project (Target     *target,
+              const char *member,
+              const char *text,
+              GError    **error)
 {
   const char *name = text[0] == '#' ? text + 1 : text;
   StintRecord *project = stint_cli_session_find_project (target->session, name);
@@ -68,15 +68,15 @@ read_project (Target      *target,
 }
 
 static GVariant *
-read_priority (Target      *target,
-               const char  *member,
-               const char  *text,
-               GError     **error)
+read_priority (Target     *target,
+               const char *member,
+               const char *text,
+               GError    **error)
 {
   static const struct
   {
     const char *name;
-    int priority;
+    int         priority;
   } names[] = {
     { "none", STINT_PRIORITY_NONE }, { "low", STINT_PRIORITY_LOW }, { "medium", STINT_PRIORITY_MEDIUM }, { "high", STINT_PRIORITY_HIGH },
   };
@@ -97,10 +97,10 @@ read_priority (Target      *target,
 }
 
 static GVariant *
-read_estimate (Target      *target,
-               const char  *member,
-               const char  *text,
-               GError     **error)
+read_estimate (Target     *target,
+               const char *member,
+               const char *text,
+               GError    **error)
 {
   int minutes;
 
@@ -108,10 +108,10 @@ read_estimate (Target      *target,
 }
 
 static GVariant *
-read_time (Target      *target,
-           const char  *member,
-           const char  *text,
-           GError     **error)
+read_time (Target     *target,
+           const char *member,
+           const char *text,
+           GError    **error)
 {
   StintTime time;
 
@@ -153,17 +153,17 @@ sort_set (GHashTable *set)
 }
 
 /* Returns: (transfer full) (nullable): the element in its stored form */
-typedef char *(*ReadElement) (Target      *target,
-                              const char  *text,
-                              GError     **error);
+typedef char *(*ReadElement) (Target     *target,
+                              const char *text,
+                              GError    **error);
 
 /* Reads "a,b", which replaces the set, or "+a,-b", which changes it. */
 static GVariant *
-read_set (Target       *target,
-          const char   *member,
-          const char   *text,
-          ReadElement   read_element,
-          GError      **error)
+read_set (Target     *target,
+          const char *member,
+          const char *text,
+          ReadElement read_element,
+          GError    **error)
 {
   g_auto (GStrv) parts = g_strsplit (text, ",", -1);
   g_auto (GStrv) before = stint_record_dup_strings (target->task, member);
@@ -199,17 +199,17 @@ read_set (Target       *target,
 }
 
 static char *
-read_tag (Target      *target,
-          const char  *text,
-          GError     **error)
+read_tag (Target     *target,
+          const char *text,
+          GError    **error)
 {
   return g_strdup (text[0] == '@' && text[1] != '\0' ? text + 1 : text);
 }
 
 static char *
-read_task_id (Target      *target,
-              const char  *text,
-              GError     **error)
+read_task_id (Target     *target,
+              const char *text,
+              GError    **error)
 {
   g_autoptr (StintRecord) task = stint_cli_session_find (target->session, STINT_KIND_TASK, text, error);
 
@@ -217,10 +217,10 @@ read_task_id (Target      *target,
 }
 
 static GVariant *
-read_tags (Target      *target,
-           const char  *member,
-           const char  *text,
-           GError     **error)
+read_tags (Target     *target,
+           const char *member,
+           const char *text,
+           GError    **error)
 {
   return read_set (target, member, text, read_tag, error);
 }
@@ -256,10 +256,10 @@ leads_back (Target     *target,
 }
 
 static gboolean
-check_circle (Target      *target,
-              const char  *member,
-              const char  *id,
-              GError     **error)
+check_circle (Target     *target,
+              const char *member,
+              const char *id,
+              GError    **error)
 {
   g_autoptr (GHashTable) visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -272,10 +272,10 @@ check_circle (Target      *target,
 }
 
 static GVariant *
-read_blockers (Target      *target,
-               const char  *member,
-               const char  *text,
-               GError     **error)
+read_blockers (Target     *target,
+               const char *member,
+               const char *text,
+               GError    **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GVariant) set = read_set (target, member, text, read_task_id, &local_error);
@@ -300,10 +300,10 @@ read_blockers (Target      *target,
 }
 
 static GVariant *
-read_parent (Target      *target,
-             const char  *member,
-             const char  *text,
-             GError     **error)
+read_parent (Target     *target,
+             const char *member,
+             const char *text,
+             GError    **error)
 {
   g_autofree char *id = read_task_id (target, text, error);
 
@@ -347,10 +347,10 @@ load_minutes (StintRecord *task,
 }
 
 static GVariant *
-read_reminders (Target      *target,
-                const char  *member,
-                const char  *text,
-                GError     **error)
+read_reminders (Target     *target,
+                const char *member,
+                const char *text,
+                GError    **error)
 {
   g_auto (GStrv) parts = g_strsplit (text, ",", -1);
   g_autoptr (GArray) list = load_minutes (target->task, member);
@@ -390,10 +390,10 @@ read_reminders (Target      *target,
 
 /* A word for the usual ones, else a rule of RFC 5545 §3.3.10; what it must be like is the schema's to say. */
 static GVariant *
-read_repeat (Target      *target,
-             const char  *member,
-             const char  *text,
-             GError     **error)
+read_repeat (Target     *target,
+             const char *member,
+             const char *text,
+             GError    **error)
 {
   static const struct
   {
@@ -434,7 +434,7 @@ static const struct
 {
   const char *name;
   const char *member;
-  ReadField read;
+  ReadField   read;
 } fields[] = {
   { "title", STINT_TASK_TITLE, read_text },
   { "notes", STINT_TASK_NOTES, read_text },
@@ -461,8 +461,8 @@ find_field (const char *name,
 }
 
 static gboolean
-refuse_field (const char  *assignment,
-              GError     **error)
+refuse_field (const char *assignment,
+              GError    **error)
 {
   g_autofree char *shown = stint_cli_text_quote (assignment);
 
@@ -481,12 +481,12 @@ refuse_field (const char  *assignment,
  * @error: %STINT_CLI_ERROR_USAGE and others
  */
 gboolean
-stint_cli_field_set (StintCliSession  *session,
-                     StintEdit        *edit,
-                     StintRecord      *task,
-                     const char       *assignment,
-                     GHashTable       *seen,
-                     GError          **error)
+stint_cli_field_set (StintCliSession *session,
+                     StintEdit       *edit,
+                     StintRecord     *task,
+                     const char      *assignment,
+                     GHashTable      *seen,
+                     GError         **error)
 {
   const char *equals = strchr (assignment, '=');
   int field = equals != NULL ? find_field (assignment, equals - assignment) : -1;

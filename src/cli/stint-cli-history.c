@@ -24,9 +24,9 @@ describe_moment (StintCliSession *session,
 }
 
 gboolean
-stint_cli_run_history (StintCliSession    *session,
-                       StintCliArguments  *arguments,
-                       GError            **error)
+stint_cli_run_history (StintCliSession   *session,
+                       StintCliArguments *arguments,
+                       GError           **error)
 {
   g_autoptr (GAsyncResult) slot = NULL;
   g_autoptr (GPtrArray) changes = NULL;
@@ -82,9 +82,9 @@ put_undone_json (StintCliSession *session,
 }
 
 static gboolean
-report_step (StintCliSession  *session,
-             StintChange      *change,
-             GStrv             left)
+report_step (StintCliSession *session,
+             StintChange     *change,
+             GStrv            left)
 {
   if (session->json)
     {
@@ -107,9 +107,9 @@ report_step (StintCliSession  *session,
 }
 
 gboolean
-stint_cli_run_undo (StintCliSession    *session,
-                    StintCliArguments  *arguments,
-                    GError            **error)
+stint_cli_run_undo (StintCliSession   *session,
+                    StintCliArguments *arguments,
+                    GError           **error)
 {
   g_autoptr (GAsyncResult) slot = NULL;
   g_autoptr (StintChange) change = NULL;
@@ -127,9 +127,9 @@ stint_cli_run_undo (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_redo (StintCliSession    *session,
-                    StintCliArguments  *arguments,
-                    GError            **error)
+stint_cli_run_redo (StintCliSession   *session,
+                    StintCliArguments *arguments,
+                    GError           **error)
 {
   g_autoptr (GAsyncResult) slot = NULL;
   g_autoptr (StintChange) change = NULL;

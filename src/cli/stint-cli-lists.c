@@ -18,13 +18,13 @@
 #define AGENDA_MAX_DAYS (400 * 366)
 
 static gboolean
-read_view (StintCliArguments  *arguments,
-           StintTaskView      *view,
-           GError            **error)
+read_view (StintCliArguments *arguments,
+           StintTaskView     *view,
+           GError           **error)
 {
   static const struct
   {
-    const char *name;
+    const char   *name;
     StintTaskView view;
   } views[] = {
     { "backlog", STINT_TASK_VIEW_BACKLOG },
@@ -56,11 +56,11 @@ read_view (StintCliArguments  *arguments,
 
 /* @from and @to keep what they hold where nothing is said; the day of --to belongs to the range. */
 static gboolean
-read_days (StintCliSession    *session,
-           StintCliArguments  *arguments,
-           int                *from,
-           int                *to,
-           GError            **error)
+read_days (StintCliSession   *session,
+           StintCliArguments *arguments,
+           int               *from,
+           int               *to,
+           GError           **error)
 {
   const char *from_text = arguments->values[STINT_CLI_OPTION_FROM];
   const char *to_text = arguments->values[STINT_CLI_OPTION_TO];
@@ -79,10 +79,10 @@ read_days (StintCliSession    *session,
 }
 
 static gboolean
-put_list (StintCliSession       *session,
-          const StintTaskQuery  *query,
-          const char            *nothing,
-          GError               **error)
+put_list (StintCliSession      *session,
+          const StintTaskQuery *query,
+          const char           *nothing,
+          GError              **error)
 {
   g_autoptr (GAsyncResult) slot = NULL;
   g_autoptr (GPtrArray) rows = NULL;
@@ -114,9 +114,9 @@ put_list (StintCliSession       *session,
 }
 
 gboolean
-stint_cli_run_list (StintCliSession    *session,
-                    StintCliArguments  *arguments,
-                    GError            **error)
+stint_cli_run_list (StintCliSession   *session,
+                    StintCliArguments *arguments,
+                    GError           **error)
 {
   const char *project_name = arguments->values[STINT_CLI_OPTION_PROJECT];
   const char *tag = arguments->values[STINT_CLI_OPTION_TAG];
@@ -151,9 +151,9 @@ stint_cli_run_list (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_search (StintCliSession    *session,
-                      StintCliArguments  *arguments,
-                      GError            **error)
+stint_cli_run_search (StintCliSession   *session,
+                      StintCliArguments *arguments,
+                      GError           **error)
 {
   g_autoptr (StintTaskQuery) query = g_new0 (StintTaskQuery, 1);
 
@@ -219,9 +219,9 @@ put_agenda (StintCliSession *session,
 }
 
 gboolean
-stint_cli_run_agenda (StintCliSession    *session,
-                      StintCliArguments  *arguments,
-                      GError            **error)
+stint_cli_run_agenda (StintCliSession   *session,
+                      StintCliArguments *arguments,
+                      GError           **error)
 {
   int from = G_MININT;
   int to = G_MININT;

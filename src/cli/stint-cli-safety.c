@@ -19,9 +19,9 @@ show_path (const char *path)
 }
 
 gboolean
-stint_cli_run_backup (StintCliSession    *session,
-                      StintCliArguments  *arguments,
-                      GError            **error)
+stint_cli_run_backup (StintCliSession   *session,
+                      StintCliArguments *arguments,
+                      GError           **error)
 {
   g_autofree char *path = stint_transfer_backup (session->workspace, error);
   g_autofree char *shown = NULL;
@@ -46,9 +46,9 @@ stint_cli_run_backup (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_restore (StintCliSession    *session,
-                       StintCliArguments  *arguments,
-                       GError            **error)
+stint_cli_run_restore (StintCliSession   *session,
+                       StintCliArguments *arguments,
+                       GError           **error)
 {
   g_autofree char *path = g_canonicalize_filename (stint_cli_arguments_get_word (arguments, 0), NULL);
   g_autofree char *set_aside = NULL;
@@ -82,9 +82,9 @@ stint_cli_run_restore (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_check (StintCliSession    *session,
-                     StintCliArguments  *arguments,
-                     GError            **error)
+stint_cli_run_check (StintCliSession   *session,
+                     StintCliArguments *arguments,
+                     GError           **error)
 {
   g_autofree char *report = NULL;
   g_autofree char *shown = NULL;

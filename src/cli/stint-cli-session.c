@@ -19,8 +19,8 @@
 #define SHORT_ID_LENGTH 8
 
 static StintClock *
-make_clock (StintCliArguments  *arguments,
-            GError            **error)
+make_clock (StintCliArguments *arguments,
+            GError           **error)
 {
   const char *zone = arguments->values[STINT_CLI_OPTION_ZONE];
   const char *now = arguments->values[STINT_CLI_OPTION_NOW];
@@ -50,9 +50,9 @@ make_clock (StintCliArguments  *arguments,
  * @error: %STINT_CLI_ERROR_USAGE: a zone or a time is not understood
  */
 gboolean
-stint_cli_session_start (StintCliSession    *self,
-                         StintCliArguments  *arguments,
-                         GError            **error)
+stint_cli_session_start (StintCliSession   *self,
+                         StintCliArguments *arguments,
+                         GError           **error)
 {
   const char *data = arguments->values[STINT_CLI_OPTION_DATA];
   g_autofree char *directory = data != NULL
@@ -109,8 +109,8 @@ stint_cli_wait (GAsyncResult **slot)
 }
 
 gboolean
-stint_cli_session_open (StintCliSession  *self,
-                        GError          **error)
+stint_cli_session_open (StintCliSession *self,
+                        GError         **error)
 {
   g_autoptr (GAsyncResult) slot = NULL;
 
@@ -174,10 +174,10 @@ explain_find (GError    **error,
  * Returns: (transfer full): the living record whose id begins so
  */
 StintRecord *
-stint_cli_session_find (StintCliSession  *self,
-                        StintKind         kind,
-                        const char       *id_prefix,
-                        GError          **error)
+stint_cli_session_find (StintCliSession *self,
+                        StintKind        kind,
+                        const char      *id_prefix,
+                        GError         **error)
 {
   g_autoptr (GAsyncResult) slot = NULL;
   g_autoptr (GError) local_error = NULL;
@@ -207,9 +207,9 @@ stint_cli_session_find (StintCliSession  *self,
  * Returns: (transfer full): a task with its blocks
  */
 StintTaskDetails *
-stint_cli_session_load (StintCliSession  *self,
-                        const char       *task_id,
-                        GError          **error)
+stint_cli_session_load (StintCliSession *self,
+                        const char      *task_id,
+                        GError         **error)
 {
   g_autoptr (GAsyncResult) slot = NULL;
 
@@ -224,9 +224,9 @@ stint_cli_session_load (StintCliSession  *self,
  * Returns: %FALSE with @error if it was refused; an edit that changes nothing succeeds
  */
 gboolean
-stint_cli_session_apply (StintCliSession  *self,
-                         StintEdit        *edit,
-                         GError          **error)
+stint_cli_session_apply (StintCliSession *self,
+                         StintEdit       *edit,
+                         GError         **error)
 {
   g_autoptr (GAsyncResult) slot = NULL;
   g_autoptr (GError) local_error = NULL;

@@ -261,10 +261,10 @@ stint_cli_put_details (StintCliSession  *session,
  * @heading: (nullable): a word before the title for people: "Added"
  */
 gboolean
-stint_cli_report_task (StintCliSession  *session,
-                       const char       *heading,
-                       const char       *task_id,
-                       GError          **error)
+stint_cli_report_task (StintCliSession *session,
+                       const char      *heading,
+                       const char      *task_id,
+                       GError         **error)
 {
   g_autoptr (StintTaskDetails) details = stint_cli_session_load (session, task_id, error);
 
@@ -284,10 +284,10 @@ stint_cli_report_task (StintCliSession  *session,
 }
 
 gboolean
-stint_cli_report_block (StintCliSession  *session,
-                        const char       *heading,
-                        const char       *block_id,
-                        GError          **error)
+stint_cli_report_block (StintCliSession *session,
+                        const char      *heading,
+                        const char      *block_id,
+                        GError         **error)
 {
   g_autoptr (StintRecord) block = stint_cli_session_find (session, STINT_KIND_BLOCK, block_id, error);
 

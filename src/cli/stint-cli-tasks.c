@@ -12,17 +12,17 @@
 #include <glib/gi18n-lib.h>
 
 static StintRecord *
-find_named_task (StintCliSession    *session,
-                 StintCliArguments  *arguments,
-                 GError            **error)
+find_named_task (StintCliSession   *session,
+                 StintCliArguments *arguments,
+                 GError           **error)
 {
   return stint_cli_session_find (session, STINT_KIND_TASK, stint_cli_arguments_get_word (arguments, 0), error);
 }
 
 gboolean
-stint_cli_run_show (StintCliSession    *session,
-                    StintCliArguments  *arguments,
-                    GError            **error)
+stint_cli_run_show (StintCliSession   *session,
+                    StintCliArguments *arguments,
+                    GError           **error)
 {
   g_autoptr (StintRecord) task = find_named_task (session, arguments, error);
 
@@ -30,9 +30,9 @@ stint_cli_run_show (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_edit (StintCliSession    *session,
-                    StintCliArguments  *arguments,
-                    GError            **error)
+stint_cli_run_edit (StintCliSession   *session,
+                    StintCliArguments *arguments,
+                    GError           **error)
 {
   g_autoptr (StintRecord) task = find_named_task (session, arguments, error);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -52,10 +52,10 @@ stint_cli_run_edit (StintCliSession    *session,
 }
 
 static gboolean
-complete (StintCliSession    *session,
-          StintCliArguments  *arguments,
-          gboolean            done,
-          GError            **error)
+complete (StintCliSession   *session,
+          StintCliArguments *arguments,
+          gboolean           done,
+          GError           **error)
 {
   g_autoptr (StintRecord) task = find_named_task (session, arguments, error);
 
@@ -68,25 +68,25 @@ complete (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_done (StintCliSession    *session,
-                    StintCliArguments  *arguments,
-                    GError            **error)
+stint_cli_run_done (StintCliSession   *session,
+                    StintCliArguments *arguments,
+                    GError           **error)
 {
   return complete (session, arguments, TRUE, error);
 }
 
 gboolean
-stint_cli_run_reopen (StintCliSession    *session,
-                      StintCliArguments  *arguments,
-                      GError            **error)
+stint_cli_run_reopen (StintCliSession   *session,
+                      StintCliArguments *arguments,
+                      GError           **error)
 {
   return complete (session, arguments, FALSE, error);
 }
 
 gboolean
-stint_cli_run_delete (StintCliSession    *session,
-                      StintCliArguments  *arguments,
-                      GError            **error)
+stint_cli_run_delete (StintCliSession   *session,
+                      StintCliArguments *arguments,
+                      GError           **error)
 {
   g_autoptr (StintRecord) task = find_named_task (session, arguments, error);
   g_autofree char *title = NULL;

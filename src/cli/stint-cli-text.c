@@ -194,9 +194,9 @@ fail_output (int      errnum,
  * @error: %STINT_CLI_ERROR_OUTPUT
  */
 gboolean
-stint_cli_write (const char  *text,
-                 gboolean     is_json,
-                 GError     **error)
+stint_cli_write (const char *text,
+                 gboolean    is_json,
+                 GError    **error)
 {
   g_autofree char *converted = NULL;
   const char *charset;

@@ -16,8 +16,8 @@
 #define LOCAL_S_MAX ((gint64) (STINT_DAY_MAX + 1) * STINT_DAY_S - 1)
 
 static gboolean
-fail_time (const char  *text,
-           GError     **error)
+fail_time (const char *text,
+           GError    **error)
 {
   g_autofree char *shown = stint_cli_text_quote (text);
 
@@ -65,10 +65,10 @@ read_words (const char *text,
  * Reads the value of `--now`, which cannot be said in relation to now.
  */
 gboolean
-stint_cli_parse_now (const char  *text,
-                     const char  *zone,
-                     gint64      *unix_s,
-                     GError     **error)
+stint_cli_parse_now (const char *text,
+                     const char *zone,
+                     gint64     *unix_s,
+                     GError    **error)
 {
   StintTime time;
 
@@ -88,11 +88,11 @@ stint_cli_parse_now (const char  *text,
  * @error: %STINT_CLI_ERROR_USAGE
  */
 gboolean
-stint_cli_parse_time (const char  *text,
-                      const char  *zone,
-                      gint64       now_local_s,
-                      StintTime   *time,
-                      GError     **error)
+stint_cli_parse_time (const char *text,
+                      const char *zone,
+                      gint64      now_local_s,
+                      StintTime  *time,
+                      GError    **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   gint64 local_s;
@@ -113,11 +113,11 @@ stint_cli_parse_time (const char  *text,
 }
 
 gboolean
-stint_cli_parse_day (const char  *text,
-                     const char  *zone,
-                     gint64       now_local_s,
-                     int         *day,
-                     GError     **error)
+stint_cli_parse_day (const char *text,
+                     const char *zone,
+                     gint64      now_local_s,
+                     int        *day,
+                     GError    **error)
 {
   StintTime time;
 
@@ -134,7 +134,7 @@ read_unit (const char **at)
   static const struct
   {
     const char *name;
-    int minutes;
+    int         minutes;
   } units[] = {
     { "minutes", 1 }, { "minute", 1 }, { "mins", 1 }, { "min", 1 }, { "m", 1 },
     { "hours", 60 }, { "hour", 60 }, { "hrs", 60 }, { "hr", 60 }, { "h", 60 },
@@ -193,10 +193,10 @@ read_minutes (const char *text,
  * @error: %STINT_CLI_ERROR_USAGE
  */
 gboolean
-stint_cli_parse_minutes (const char  *text,
-                         int          max,
-                         int         *minutes,
-                         GError     **error)
+stint_cli_parse_minutes (const char *text,
+                         int         max,
+                         int        *minutes,
+                         GError    **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autofree char *shown = stint_cli_text_quote (text);

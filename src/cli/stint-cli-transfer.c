@@ -20,7 +20,7 @@
 typedef struct
 {
   gint64 started_us;
-  int percent;
+  int    percent;
 } Progress;
 
 static void
@@ -128,10 +128,10 @@ put_import (StintCliSession         *session,
 }
 
 static StintImportResult *
-import_files (StintCliSession    *session,
-              GPtrArray          *files,
-              gboolean            dry_run,
-              GError            **error)
+import_files (StintCliSession *session,
+              GPtrArray       *files,
+              gboolean         dry_run,
+              GError         **error)
 {
   Progress progress = { .started_us = g_get_monotonic_time (), .percent = -1 };
   gboolean is_watched = isatty (STDERR_FILENO) && !session->json;
@@ -152,9 +152,9 @@ import_files (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_import (StintCliSession    *session,
-                      StintCliArguments  *arguments,
-                      GError            **error)
+stint_cli_run_import (StintCliSession   *session,
+                      StintCliArguments *arguments,
+                      GError           **error)
 {
   gboolean dry_run = stint_cli_arguments_has (arguments, STINT_CLI_OPTION_DRY_RUN);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
@@ -181,9 +181,9 @@ stint_cli_run_import (StintCliSession    *session,
 }
 
 static gboolean
-read_format (StintCliArguments  *arguments,
-             StintExportFormat  *format,
-             GError            **error)
+read_format (StintCliArguments *arguments,
+             StintExportFormat *format,
+             GError           **error)
 {
   const char *name = arguments->values[STINT_CLI_OPTION_FORMAT];
   g_autofree char *shown = NULL;
@@ -200,11 +200,11 @@ read_format (StintCliArguments  *arguments,
 }
 
 static gboolean
-write_export (StintCliSession    *session,
-              const char         *path,
-              const char         *contents,
-              StintExportFormat   format,
-              GError            **error)
+write_export (StintCliSession  *session,
+              const char       *path,
+              const char       *contents,
+              StintExportFormat format,
+              GError          **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   g_autofree char *shown = stint_cli_text_escape (name);
@@ -229,9 +229,9 @@ write_export (StintCliSession    *session,
 }
 
 gboolean
-stint_cli_run_export (StintCliSession    *session,
-                      StintCliArguments  *arguments,
-                      GError            **error)
+stint_cli_run_export (StintCliSession   *session,
+                      StintCliArguments *arguments,
+                      GError           **error)
 {
   const char *path = stint_cli_arguments_get_word (arguments, 0);
   g_autoptr (GAsyncResult) slot = NULL;
