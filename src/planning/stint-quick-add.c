@@ -49,7 +49,7 @@ add_reading (Parser          *self,
              guint            to)
 {
   GArray *readings = self->result->readings;
-  StintReading reading = { kind, self->tokens[from].start, self->tokens[to - 1].end };
+  StintReading reading = { .kind = kind, .start = self->tokens[from].start, .end = self->tokens[to - 1].end };
   Cut cut = { reading.start, reading.end };
   StintReading *last = readings->len > 0 ? &g_array_index (readings, StintReading, readings->len - 1) : NULL;
   const StintToken *after = &self->tokens[to];
@@ -281,19 +281,22 @@ read_estimate (Parser *self,
   return match;
 }
 
-/* White space at the ends of a quoted name is not meant. */
+/* The name in [start, end), without quotation marks and the white space inside of them. */
 static char *
-dup_name (Parser           *self,
-          const StintToken *token)
+dup_name (const char *text,
+          gsize       start,
+          gsize       end)
 {
-  return g_strstrip (g_strndup (self->text + token->name_start, token->name_end - token->name_start));
+  gboolean quoted = text[start] == '"';
+
+  return g_strstrip (g_strndup (text + start + quoted, end - start - 2 * quoted));
 }
 
 static gboolean
 take_tag (Parser           *self,
           const StintToken *token)
 {
-  g_autofree char *name = dup_name (self, token);
+  g_autofree char *name = dup_name (self->text, token->start + 1, token->end);
 
   if (name[0] == '\0' || g_ascii_isdigit (name[0]) || g_utf8_strlen (name, -1) > TAG_MAX_CHARS)
     return FALSE;
@@ -310,7 +313,7 @@ static gboolean
 take_project (Parser           *self,
               const StintToken *token)
 {
-  g_autofree char *name = dup_name (self, token);
+  g_autofree char *name = dup_name (self->text, token->start + 1, token->end);
 
   /* "#123" is the number of something. */
   if (self->result->project != NULL || name[strspn (name, "0123456789")] == '\0')
@@ -441,6 +444,27 @@ compare_names (gconstpointer a,
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
+/* Sorts the tags and says in each reading of one which it is. */
+static void
+resolve_tags (StintQuickAdd *result,
+              const char    *text,
+              GPtrArray     *tags)
+{
+  g_ptr_array_sort (tags, compare_names);
+  for (guint i = 0; i < result->readings->len; i++)
+    {
+      StintReading *reading = &g_array_index (result->readings, StintReading, i);
+
+      if (reading->kind == STINT_READING_TAG)
+        {
+          g_autofree char *name = dup_name (text, reading->start + 1, reading->end);
+
+          g_ptr_array_find_with_equal_func (tags, name, g_str_equal, &reading->tag);
+        }
+    }
+  g_ptr_array_add (tags, NULL);
+}
+
 /**
  * stint_quick_add_parse:
  * @text: one line as typed; any bytes
@@ -480,8 +504,7 @@ stint_quick_add_parse (const char *text,
     }
 
   result->title = build_title (clean, cuts);
-  g_ptr_array_sort (tags, compare_names);
-  g_ptr_array_add (tags, NULL);
+  resolve_tags (result, clean, tags);
   result->tags = (char **) g_ptr_array_free (g_steal_pointer (&tags), FALSE);
   return result;
 }

@@ -47,6 +47,7 @@ typedef enum
 /**
  * StintReading:
  * @start, @end: byte offsets into the text, [start, end), on boundaries of characters; readings do not overlap
+ * @tag: of a tag: its index in the tags
  *
  * A day and a time that do not stand beside each other are two readings of kind %STINT_READING_START.
  */
@@ -55,6 +56,7 @@ typedef struct
   StintReadingKind kind;
   gsize start;
   gsize end;
+  guint tag;
 } StintReading;
 
 /**

@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * Times, days and durations in the words of the person's language. All return (transfer full) text. The 12 or 24 hours follow
- * stint_format_set_hours(), which the application sets from the desktop; before that, the locale.
+ * Times, days and durations in the words of the person's language. All return (transfer full) text, valid UTF-8 in every locale. The
+ * 12 or 24 hours follow stint_format_set_hours(), which the application sets from the desktop; before that, the locale.
  */
 typedef enum
 {
@@ -35,9 +35,11 @@ char *stint_format_week_title    (int                  first_day,
 char *stint_format_stint_time    (const StintTime     *time,
                                   const char          *zone,
                                   int                  today);
+/* (nullable): NULL for a reading that an earlier chip already shows: a time that stands apart from its day. */
 char *stint_format_chip          (const StintQuickAdd *words,
                                   guint                reading,
                                   int                  today);
+/* 0 for Monday to 6 for Sunday. */
 int   stint_format_first_weekday (void);
 
 G_END_DECLS
