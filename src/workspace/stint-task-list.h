@@ -22,6 +22,7 @@ StintTaskItem      *stint_task_item_new     (StintTaskRow  *row);
  *
  * The tasks that a query finds: a #GListModel of #StintTaskItem over row ids; items are made when asked for, and their rows are read a page
  * at a time. Property `n-tasks`: how many. `items-changed` names the smallest stretch that changed.
+ * Signal `loaded`: the query set last has its first answer, be it empty.
  */
 #define STINT_TYPE_TASK_LIST (stint_task_list_get_type ())
 G_DECLARE_FINAL_TYPE (StintTaskList, stint_task_list, STINT, TASK_LIST, GObject)

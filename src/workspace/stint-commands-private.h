@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "workspace/stint-commands.h"
+
+G_BEGIN_DECLS
+
+char     *stint_command_shorten    (const char      *title);
+GVariant *stint_command_done_value (StintWorkspace  *workspace);
+StintWhen stint_command_make_when  (StintWorkspace  *workspace,
+                                    gint64           start_s,
+                                    int              minutes,
+                                    gboolean         all_day);
+void      stint_command_add_block  (StintEdit       *edit,
+                                    StintWorkspace  *workspace,
+                                    const char      *task_id,
+                                    const StintWhen *when,
+                                    gboolean         done);
+
+G_END_DECLS

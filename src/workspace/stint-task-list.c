@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stint-workspace"
+
+#include "workspace/stint-task-list.h"
+
+#include "core/stint-block.h"
+#include "core/stint-task.h"
+#include "workspace/stint-task-item-private.h"
+#include "workspace/stint-task-list-private.h"
+#include "workspace/stint-workspace-private.h"
+
+/* How many items are kept though nobody holds them. */
+#define RECENT_MAX 2000
+
+struct _StintTaskList
+{
+  GObject parent_instance;
+
+  StintWorkspace *workspace;
+  GCancellable *cancellable;
+
+  StintTaskQuery *query;
+  GArray *rowids;       /* of gint64; replaced as a whole, never written to: the store's thread looks at it */
+  GHashTable *registry; /* row id → living item */
+  GQueue recent;        /* of items, the one asked for last first */
+  GHashTable *reading;  /* set of the row ids that are being read */
+
+  /* The one query in flight, and whether something happened since. */
+  gboolean is_asking;
+  gboolean is_outdated;
+  gboolean is_other_query; /* the query was set since */
+  gboolean is_first_page;  /* the first page is to be asked for, then the rest */
+  gboolean is_whole;       /* the rest was */
+  gboolean is_loaded;
+
+  /* What changed since the last query. */
+  GHashTable *touched; /* set of task and project ids */
+  gboolean touched_all;
+};
+
+enum
+{
+  PROP_0,
+  PROP_N_TASKS,
+  N_PROPS,
+};
+
+enum
+{
+  LOADED,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void list_model_iface_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (StintTaskList, stint_task_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static void ask (StintTaskList *self);
+
+/* Notes that @item was used; the ones used longest ago are let go. */
+static void
+use_item (StintTaskList *self,
+          StintTaskItem *item)
+{
+  if (item->link != NULL)
+    {
+      g_queue_unlink (&self->recent, item->link);
+      g_queue_push_head_link (&self->recent, item->link);
+      return;
+    }
+
+  g_queue_push_head (&self->recent, g_object_ref (item));
+  item->link = self->recent.head;
+  while (self->recent.length > RECENT_MAX)
+    {
+      g_autoptr (StintTaskItem) oldest = g_queue_pop_tail (&self->recent);
+
+      oldest->link = NULL;
+    }
+}
+
+/* Returns: (transfer full): the item of a row, made if need be */
+static StintTaskItem *
+dup_item (StintTaskList *self,
+          gint64         rowid)
+{
+  StintTaskItem *item = g_hash_table_lookup (self->registry, &rowid);
+
+  item = item != NULL ? g_object_ref (item) : stint_task_item_new_unread (rowid, self->registry);
+  use_item (self, item);
+  return item;
+}
+
+static void
+take_rows (StintTaskList       *self,
+           StintTaskListAnswer *answer)
+{
+  g_ptr_array_set_free_func (answer->rows, NULL);
+  for (guint i = 0; i < answer->rows->len; i++)
+    {
+      gint64 rowid = g_array_index (answer->read, gint64, i);
+      StintTaskRow *row = g_ptr_array_index (answer->rows, i);
+      g_autoptr (StintTaskItem) item = NULL;
+
+      g_hash_table_remove (self->reading, &rowid);
+      if (row == NULL)
+        continue;
+      item = dup_item (self, rowid);
+      stint_task_item_take_row (item, row);
+    }
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (StintTaskList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  StintTaskListAnswer *answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (answer == NULL)
+    {
+      /* Whoever asks for these rows again asks the store again. */
+      g_hash_table_remove_all (self->reading);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("Tasks could not be read: %s", error->message);
+      return;
+    }
+  take_rows (self, answer);
+  stint_task_list_answer_free (answer);
+}
+
+/* Reads the page around @position, but for the rows that are there or under way. */
+static void
+read_page (StintTaskList *self,
+           guint          position)
+{
+  guint first = position - position % STINT_TASK_LIST_PAGE;
+  guint end = MIN (first + STINT_TASK_LIST_PAGE, self->rowids->len);
+  g_autoptr (GArray) unread = NULL;
+
+  if (g_hash_table_contains (self->reading, &g_array_index (self->rowids, gint64, position)))
+    return;
+
+  unread = g_array_sized_new (FALSE, FALSE, sizeof (gint64), end - first);
+  for (guint i = first; i < end; i++)
+    {
+      gint64 rowid = g_array_index (self->rowids, gint64, i);
+      StintTaskItem *item = g_hash_table_lookup (self->registry, &rowid);
+
+      if ((item == NULL || item->row == NULL) && g_hash_table_add (self->reading, g_memdup2 (&rowid, sizeof rowid)))
+        g_array_append_val (unread, rowid);
+    }
+  stint_workspace_run_async (self->workspace, stint_task_list_read_job, g_steal_pointer (&unread), (GDestroyNotify) g_array_unref,
+                             stint_task_list_answer_free, read_page, self->cancellable, read_cb, g_object_ref (self));
+}
+
+static GType
+stint_task_list_get_item_type (GListModel *model)
+{
+  return STINT_TYPE_TASK_ITEM;
+}
+
+static guint
+stint_task_list_get_n_items (GListModel *model)
+{
+  return STINT_TASK_LIST (model)->rowids->len;
+}
+
+static gpointer
+stint_task_list_get_item (GListModel *model,
+                          guint       position)
+{
+  StintTaskList *self = STINT_TASK_LIST (model);
+  StintTaskItem *item;
+
+  if (position >= self->rowids->len)
+    return NULL;
+  item = dup_item (self, g_array_index (self->rowids, gint64, position));
+  if (item->row == NULL && self->workspace != NULL)
+    read_page (self, position);
+  return item;
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = stint_task_list_get_item_type;
+  iface->get_n_items = stint_task_list_get_n_items;
+  iface->get_item = stint_task_list_get_item;
+}
+
+static void
+take_answer (StintTaskList       *self,
+             StintTaskListAnswer *answer)
+{
+  g_autoptr (GArray) old = self->rowids;
+
+  self->rowids = g_array_ref (answer->rowids);
+  take_rows (self, answer);
+  if (answer->n_removed > 0 || answer->n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), answer->position, answer->n_removed, answer->n_added);
+  if (old->len != self->rowids->len)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_TASKS]);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (StintTaskList) self = user_data;
+  g_autoptr (GError) error = NULL;
+  StintTaskListAnswer *answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->is_asking = FALSE;
+  if (answer == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("The list of tasks could not be read: %s", error->message);
+    }
+  else if (!self->is_other_query)
+    {
+      gboolean was_loaded = self->is_loaded;
+
+      self->is_whole = answer->is_whole;
+      self->is_loaded = TRUE;
+      take_answer (self, answer);
+      if (!was_loaded)
+        g_signal_emit (self, signals[LOADED], 0);
+    }
+  g_clear_pointer (&answer, stint_task_list_answer_free);
+
+  if (!g_cancellable_is_cancelled (self->cancellable) && (self->is_outdated || (error == NULL && !self->is_whole)))
+    ask (self);
+}
+
+/* The row ids of the living items whose row may have changed. */
+static GArray *
+find_touched (StintTaskList *self)
+{
+  GArray *again = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer value;
+
+  if (!self->touched_all && g_hash_table_size (self->touched) == 0)
+    return again;
+  g_hash_table_iter_init (&iter, self->registry);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      StintTaskItem *item = value;
+      const char *project;
+
+      if (item->row == NULL)
+        continue;
+      project = stint_task_get_project (item->row->record);
+      if (self->touched_all || g_hash_table_contains (self->touched, stint_record_get_id (item->row->record)) ||
+          (project != NULL && g_hash_table_contains (self->touched, project)))
+        g_array_append_val (again, item->rowid);
+    }
+  return again;
+}
+
+static void
+ask (StintTaskList *self)
+{
+  StintTaskListAsk *data;
+
+  if (self->query == NULL || self->workspace == NULL || !stint_workspace_get_is_open (self->workspace))
+    return;
+  self->is_outdated = self->is_asking;
+  if (self->is_asking)
+    return;
+
+  data = g_new0 (StintTaskListAsk, 1);
+  data->query = stint_task_query_copy (self->query);
+  data->query->zone = stint_clock_get_zone (stint_workspace_get_clock (self->workspace));
+  data->query->now_s = stint_workspace_get_unix_ms (self->workspace) / 1000;
+  data->limit = self->is_first_page ? STINT_TASK_LIST_PAGE : 0;
+  data->old = g_array_ref (self->rowids);
+  data->again = find_touched (self);
+  g_hash_table_remove_all (self->touched);
+  self->touched_all = FALSE;
+  self->is_first_page = FALSE;
+  self->is_other_query = FALSE;
+  self->is_asking = TRUE;
+  stint_workspace_run_async (self->workspace, stint_task_list_ask_job, data, stint_task_list_ask_free, stint_task_list_answer_free,
+                             ask, self->cancellable, answered_cb, g_object_ref (self));
+}
+
+/* Notes whose row in the list a delta changes. */
+static void
+touch (StintTaskList    *self,
+       const StintDelta *delta)
+{
+  const char *task = NULL;
+
+  switch (delta->kind)
+    {
+    case STINT_KIND_TASK:
+    case STINT_KIND_PROJECT:
+      g_hash_table_add (self->touched, g_strdup (delta->id));
+      break;
+
+    case STINT_KIND_BLOCK:
+      /* A moved block's delta has only its hours; then the record says whose it is. */
+      if (delta->record != NULL)
+        task = stint_block_get_task (delta->record);
+      if (delta->after != NULL && (task == NULL || *task == '\0'))
+        g_variant_lookup (delta->after, STINT_BLOCK_TASK, "&s", &task);
+      if (delta->before != NULL && (task == NULL || *task == '\0'))
+        g_variant_lookup (delta->before, STINT_BLOCK_TASK, "&s", &task);
+      if (task == NULL || *task == '\0')
+        self->touched_all = TRUE;
+      else
+        g_hash_table_add (self->touched, g_strdup (task));
+      break;
+
+    default:
+      break;
+    }
+}
+
+static void
+workspace_changed_cb (StintTaskList *self,
+                      StintChange   *change)
+{
+  /* A change of very many records comes without them. */
+  if (change == NULL || stint_change_get_n_deltas (change) == 0)
+    self->touched_all = TRUE;
+  for (guint i = 0; change != NULL && i < stint_change_get_n_deltas (change); i++)
+    touch (self, stint_change_get_delta (change, i));
+  if (self->touched_all || g_hash_table_size (self->touched) > 0)
+    ask (self);
+}
+
+/* The rows may be those of another store: after a restore. */
+static void
+is_open_changed_cb (StintTaskList *self)
+{
+  self->touched_all = TRUE;
+  ask (self);
+}
+
+static void
+stint_task_list_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  StintTaskList *self = STINT_TASK_LIST (object);
+
+  switch (prop_id)
+    {
+    case PROP_N_TASKS:
+      g_value_set_uint (value, self->rowids->len);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+stint_task_list_dispose (GObject *object)
+{
+  StintTaskList *self = STINT_TASK_LIST (object);
+  StintTaskItem *item;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->workspace);
+  while ((item = g_queue_pop_head (&self->recent)) != NULL)
+    {
+      item->link = NULL;
+      g_object_unref (item);
+    }
+
+  G_OBJECT_CLASS (stint_task_list_parent_class)->dispose (object);
+}
+
+static void
+stint_task_list_finalize (GObject *object)
+{
+  StintTaskList *self = STINT_TASK_LIST (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->query, stint_task_query_free);
+  g_clear_pointer (&self->rowids, g_array_unref);
+  g_clear_pointer (&self->registry, g_hash_table_unref);
+  g_clear_pointer (&self->reading, g_hash_table_unref);
+  g_clear_pointer (&self->touched, g_hash_table_unref);
+
+  G_OBJECT_CLASS (stint_task_list_parent_class)->finalize (object);
+}
+
+static void
+stint_task_list_class_init (StintTaskListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = stint_task_list_get_property;
+  object_class->dispose = stint_task_list_dispose;
+  object_class->finalize = stint_task_list_finalize;
+
+  props[PROP_N_TASKS] = g_param_spec_uint ("n-tasks", NULL, NULL, 0, G_MAXUINT, 0,
+                                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[LOADED] = g_signal_new ("loaded", STINT_TYPE_TASK_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+stint_task_list_init (StintTaskList *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->registry = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->reading = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_queue_init (&self->recent);
+}
+
+/**
+ * stint_task_list_new:
+ *
+ * Returns: (transfer full): an empty list, until it has a query
+ */
+StintTaskList *
+stint_task_list_new (StintWorkspace *workspace)
+{
+  StintTaskList *self = g_object_new (STINT_TYPE_TASK_LIST, NULL);
+  StintClock *clock = stint_workspace_get_clock (workspace);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "changed", G_CALLBACK (workspace_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::is-open", G_CALLBACK (is_open_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clock, "day-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clock, "zone-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/**
+ * stint_task_list_set_query:
+ * @query: what is asked for; its zone and time are taken from the workspace's clock whenever the list asks
+ *
+ * Shows other tasks. What is there stays until the answer comes; of many calls before it only the last counts.
+ */
+void
+stint_task_list_set_query (StintTaskList        *self,
+                           const StintTaskQuery *query)
+{
+  g_return_if_fail (STINT_IS_TASK_LIST (self));
+
+  g_clear_pointer (&self->query, stint_task_query_free);
+  self->query = stint_task_query_copy (query);
+  self->is_other_query = TRUE;
+  self->is_first_page = TRUE;
+  self->is_loaded = FALSE;
+  ask (self);
+}
+
+/**
+ * stint_task_list_is_loaded:
+ *
+ * Returns: whether the tasks of the query set last are there, or the first page of them
+ */
+gboolean
+stint_task_list_is_loaded (StintTaskList *self)
+{
+  g_return_val_if_fail (STINT_IS_TASK_LIST (self), FALSE);
+
+  return self->is_loaded;
+}
