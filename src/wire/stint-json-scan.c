@@ -35,7 +35,7 @@ stint_json_scanner_fail (StintJsonScanner *self,
 
   /* Continuation bytes are no columns. The text before a fault is valid UTF-8. */
   for (const char *p = line_start; p < at; p++)
-    if (((guchar) *p & 0xc0) != 0x80)
+    if (((guchar) * p & 0xc0) != 0x80)
       column++;
 
   /* Translators: a place in a text and what is wrong there, like “Line 3, column 7: A value is missing.” */
@@ -294,7 +294,7 @@ stint_json_scanner_read_string (StintJsonScanner *self,
     {
       const char *from = self->at;
 
-      while (self->at < self->end && *self->at != '"' && *self->at != '\\' && (guchar) *self->at >= 0x20)
+      while (self->at < self->end && *self->at != '"' && *self->at != '\\' && (guchar) * self->at >= 0x20)
         self->at++;
 
       if (self->at >= self->end)

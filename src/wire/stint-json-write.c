@@ -63,7 +63,7 @@ write_string (GString    *out,
   g_string_append_c (out, '"');
 
   for (const char *p = text; *p != '\0'; p++)
-    if ((guchar) *p < 0x20 || *p == '"' || *p == '\\')
+    if ((guchar) * p < 0x20 || *p == '"' || *p == '\\')
       {
         g_string_append_len (out, from, p - from);
         write_escaped (out, *p);

@@ -15,9 +15,9 @@
  */
 typedef struct
 {
-  char *name;
+  char       *name;
   const char *name_at;
-  GVariant *value;
+  GVariant   *value;
 } Entry;
 
 static gboolean read_value (StintJsonScanner *scanner,

@@ -7,11 +7,11 @@
 /* @place: where the error must say the fault is. */
 typedef struct
 {
-  const char *name;
-  const char *text;
-  gssize length;
+  const char    *name;
+  const char    *text;
+  gssize         length;
   StintWireError code;
-  const char *place;
+  const char    *place;
 } BadText;
 
 #define SYNTAX STINT_WIRE_ERROR_SYNTAX
@@ -50,7 +50,7 @@ static const BadText bad_texts[] = {
   { "closing-only", "]", -1, SYNTAX, "Line 1, column 1:" },
   { "byte-order-mark", "\xef\xbb\xbf{}", -1, SYNTAX, "Line 1, column 1:" },
   { "form-feed-as-space", "[\f1]", -1, SYNTAX, "Line 1, column 2:" },
-  { "no-break-space", "[\xc2\xa0""1]", -1, SYNTAX, "Line 1, column 2:" },
+  { "no-break-space", "[\xc2\xa0" "1]", -1, SYNTAX, "Line 1, column 2:" },
   { "leading-zero", "[01]", -1, SYNTAX, "Line 1, column 2:" },
   { "leading-plus", "[+1]", -1, SYNTAX, "Line 1, column 2:" },
   { "leading-point", "[.5]", -1, SYNTAX, "Line 1, column 2:" },
