@@ -175,7 +175,7 @@ stint_command_place_block (StintWorkspace     *workspace,
   g_autofree char *name = stint_command_shorten (block->title);
   gboolean same_form = !all_day == !block->all_day;
   gboolean is_move = !same_form || (end_s - start_s == block->end_s - block->start_s) ||
-                     (start_s != block->start_s && end_s != block->end_s);
+    (start_s != block->start_s && end_s != block->end_s);
   g_autofree char *label = is_move ? g_strdup_printf (_("Move “%s”"), name) : g_strdup_printf (_("Resize “%s”"), name);
   StintWhen when = make_placed_when (workspace, block, start_s, end_s, all_day);
   StintEdit *edit = stint_edit_new (label);

@@ -70,10 +70,10 @@ add_project (StintEdit      *edit,
  * @id: (out) (optional) (transfer full): the new project's
  */
 StintEdit *
-stint_command_add_project (StintWorkspace  *workspace,
-                           const char      *name,
-                           const char      *color,
-                           char           **id)
+stint_command_add_project (StintWorkspace *workspace,
+                           const char     *name,
+                           const char     *color,
+                           char          **id)
 {
   g_autofree char *short_name = stint_command_shorten (name);
   g_autofree char *label = g_strdup_printf (_("Add the project “%s”"), short_name);
@@ -133,9 +133,9 @@ make_members (const StintQuickAdd *words,
  * is a block of the whole day. The deadline floats.
  */
 StintEdit *
-stint_command_quick_add (StintWorkspace       *workspace,
-                         const StintQuickAdd  *words,
-                         char                **id)
+stint_command_quick_add (StintWorkspace      *workspace,
+                         const StintQuickAdd *words,
+                         char               **id)
 {
   const char *title = words->title != NULL && *words->title != '\0' ? words->title : _("New task");
   g_autofree char *name = stint_command_shorten (title);

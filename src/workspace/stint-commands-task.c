@@ -52,8 +52,8 @@ stint_command_done_value (StintWorkspace *workspace)
 
 /* Gives @id to whoever wants it. */
 static void
-hand_out (char       **place,
-          const char  *id)
+hand_out (char      **place,
+          const char *id)
 {
   if (place != NULL)
     *place = g_strdup (id);
@@ -65,10 +65,10 @@ hand_out (char       **place,
  * @id: (out) (optional) (transfer full): the new task's
  */
 StintEdit *
-stint_command_add_task (StintWorkspace  *workspace,
-                        const char      *title,
-                        GVariant        *members,
-                        char           **id)
+stint_command_add_task (StintWorkspace *workspace,
+                        const char     *title,
+                        GVariant       *members,
+                        char          **id)
 {
   g_autofree char *task_id = stint_workspace_dup_new_id (workspace);
   g_autofree char *name = stint_command_shorten (title);
@@ -90,11 +90,11 @@ stint_command_add_task (StintWorkspace  *workspace,
  * @minutes: of the block, which is also the task's estimate; 0: the default
  */
 StintEdit *
-stint_command_add_task_at (StintWorkspace  *workspace,
-                           const char      *title,
-                           gint64           start_s,
-                           int              minutes,
-                           char           **id)
+stint_command_add_task_at (StintWorkspace *workspace,
+                           const char     *title,
+                           gint64          start_s,
+                           int             minutes,
+                           char          **id)
 {
   int block_min = minutes > 0 ? minutes : STINT_DEFAULT_BLOCK_MIN;
   StintWhen when = stint_command_make_when (workspace, start_s, block_min, FALSE);

@@ -49,14 +49,14 @@ typedef struct
 
 typedef struct
 {
-  int project;
-  const char *title;
-  const char *notes;
-  int estimate_min;
-  int priority;
-  int deadline_day;
-  int deadline_min; /* of the day; 0: the day alone */
-  const char *tag;
+  int          project;
+  const char  *title;
+  const char  *notes;
+  int          estimate_min;
+  int          priority;
+  int          deadline_day;
+  int          deadline_min; /* of the day; 0: the day alone */
+  const char  *tag;
   ExampleBlock blocks[MAX_BLOCKS];
 } ExampleTask;
 

@@ -6,7 +6,7 @@
 
 struct _StintGridItem
 {
-  GObject parent_instance;
+  GObject       parent_instance;
 
   StintGridRow *row;
 };

@@ -8,26 +8,26 @@
 
 struct _StintGridModel
 {
-  GObject parent_instance;
+  GObject         parent_instance;
 
   StintWorkspace *workspace;
-  int limit_per_day;
-  GCancellable *cancellable;
+  int             limit_per_day;
+  GCancellable   *cancellable;
 
   /* What was asked for last. */
-  int first_day;
-  int n_days;
+  int             first_day;
+  int             n_days;
 
   /* What is there. */
-  GPtrArray *items;
-  GArray *days;
-  int days_first_day;
+  GPtrArray      *items;
+  GArray         *days;
+  int             days_first_day;
 
   /* The one query in flight, what it asks, and whether something happened since. */
-  gboolean is_asking;
-  gboolean is_outdated;
-  int asked_first_day;
-  int asked_n_days;
+  gboolean        is_asking;
+  gboolean        is_outdated;
+  int             asked_first_day;
+  int             asked_n_days;
 };
 
 enum

@@ -116,9 +116,9 @@ stint_outcome_new (StintDatabase *database,
  * What there is when the store has just been opened: the log is read from here on.
  */
 StintOutcome *
-stint_outcome_new_first (StintDatabase  *database,
-                         StintSequence  *sequence,
-                         GError        **error)
+stint_outcome_new_first (StintDatabase *database,
+                         StintSequence *sequence,
+                         GError       **error)
 {
   g_autoptr (StintOutcome) self = g_new0 (StintOutcome, 1);
 

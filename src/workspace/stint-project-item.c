@@ -8,7 +8,7 @@
 
 struct _StintProjectItem
 {
-  GObject parent_instance;
+  GObject      parent_instance;
 
   StintRecord *record;
 };

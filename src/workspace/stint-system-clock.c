@@ -20,11 +20,11 @@
 
 struct _StintSystemClock
 {
-  StintClock parent_instance;
+  StintClock    parent_instance;
 
-  int today;
-  int timer_fd;
-  guint source_id;
+  int           today;
+  int           timer_fd;
+  guint         source_id;
   GFileMonitor *monitor;
 };
 

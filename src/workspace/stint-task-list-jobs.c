@@ -53,9 +53,9 @@ compare (StintTaskListAnswer *answer,
 }
 
 static gboolean
-read_rows (StintTaskListAnswer  *answer,
-           StintDatabase        *database,
-           GError              **error)
+read_rows (StintTaskListAnswer *answer,
+           StintDatabase       *database,
+           GError             **error)
 {
   answer->rows = stint_database_read_task_rows (database, (const gint64 *) (gpointer) answer->read->data, answer->read->len, error);
   return answer->rows != NULL;
@@ -63,10 +63,10 @@ read_rows (StintTaskListAnswer  *answer,
 
 /* Asks which tasks there are, and reads with them what the list shows next: the rows that changed, and the new ones if they are few. */
 gpointer
-stint_task_list_ask_job (StintDatabase  *database,
-                         gpointer        data,
-                         GCancellable   *cancellable,
-                         GError        **error)
+stint_task_list_ask_job (StintDatabase *database,
+                         gpointer       data,
+                         GCancellable  *cancellable,
+                         GError       **error)
 {
   StintTaskListAsk *ask = data;
   StintTaskListAnswer *answer = g_new0 (StintTaskListAnswer, 1);
@@ -92,10 +92,10 @@ stint_task_list_ask_job (StintDatabase  *database,
 }
 
 gpointer
-stint_task_list_read_job (StintDatabase  *database,
-                          gpointer        data,
-                          GCancellable   *cancellable,
-                          GError        **error)
+stint_task_list_read_job (StintDatabase *database,
+                          gpointer       data,
+                          GCancellable  *cancellable,
+                          GError       **error)
 {
   StintTaskListAnswer *answer = g_new0 (StintTaskListAnswer, 1);
 

@@ -15,28 +15,28 @@
 
 struct _StintTaskList
 {
-  GObject parent_instance;
+  GObject         parent_instance;
 
   StintWorkspace *workspace;
-  GCancellable *cancellable;
+  GCancellable   *cancellable;
 
   StintTaskQuery *query;
-  GArray *rowids;       /* of gint64; replaced as a whole, never written to: the store's thread looks at it */
-  GHashTable *registry; /* row id → living item */
-  GQueue recent;        /* of items, the one asked for last first */
-  GHashTable *reading;  /* set of the row ids that are being read */
+  GArray         *rowids;   /* of gint64; replaced as a whole, never written to: the store's thread looks at it */
+  GHashTable     *registry; /* row id → living item */
+  GQueue          recent;   /* of items, the one asked for last first */
+  GHashTable     *reading;  /* set of the row ids that are being read */
 
   /* The one query in flight, and whether something happened since. */
-  gboolean is_asking;
-  gboolean is_outdated;
-  gboolean is_other_query; /* the query was set since */
-  gboolean is_first_page;  /* the first page is to be asked for, then the rest */
-  gboolean is_whole;       /* the rest was */
-  gboolean is_loaded;
+  gboolean        is_asking;
+  gboolean        is_outdated;
+  gboolean        is_other_query; /* the query was set since */
+  gboolean        is_first_page;  /* the first page is to be asked for, then the rest */
+  gboolean        is_whole;       /* the rest was */
+  gboolean        is_loaded;
 
   /* What changed since the last query. */
-  GHashTable *touched; /* set of task and project ids */
-  gboolean touched_all;
+  GHashTable     *touched; /* set of task and project ids */
+  gboolean        touched_all;
 };
 
 enum

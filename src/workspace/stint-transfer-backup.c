@@ -15,10 +15,10 @@ stint_backup_item_free (StintBackupItem *self)
 }
 
 static gpointer
-backup_job (StintDatabase  *database,
-            gpointer        data,
-            GCancellable   *cancellable,
-            GError        **error)
+backup_job (StintDatabase *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   return stint_backup_make (database, *(gint64 *) data, error);
 }
@@ -31,8 +31,8 @@ backup_job (StintDatabase  *database,
  * Returns: (transfer full): the path of the backup
  */
 char *
-stint_transfer_backup (StintWorkspace  *workspace,
-                       GError         **error)
+stint_transfer_backup (StintWorkspace *workspace,
+                       GError        **error)
 {
   gint64 now_ms = stint_workspace_get_unix_ms (workspace);
 
@@ -67,8 +67,8 @@ stint_transfer_list_backups (StintWorkspace *workspace)
 
 /* Opens what is there now, and lets everybody read it. */
 static gboolean
-reopen (StintWorkspace  *workspace,
-        GError         **error)
+reopen (StintWorkspace *workspace,
+        GError        **error)
 {
   if (!stint_workspace_open_sync (workspace, error))
     return FALSE;
@@ -84,10 +84,10 @@ reopen (StintWorkspace  *workspace,
  * Puts a backup in the store's place and opens it. What was there is set aside with the date; a backup that is not whole changes nothing.
  */
 gboolean
-stint_transfer_restore (StintWorkspace  *workspace,
-                        const char      *path,
-                        char           **set_aside,
-                        GError         **error)
+stint_transfer_restore (StintWorkspace *workspace,
+                        const char     *path,
+                        char          **set_aside,
+                        GError        **error)
 {
   const char *directory = stint_workspace_get_directory (workspace);
   gboolean was_open = stint_workspace_get_is_open (workspace);
@@ -112,9 +112,9 @@ stint_transfer_restore (StintWorkspace  *workspace,
  * Sets the store aside with the date and opens an empty one.
  */
 gboolean
-stint_transfer_start_afresh (StintWorkspace  *workspace,
-                             char           **set_aside,
-                             GError         **error)
+stint_transfer_start_afresh (StintWorkspace *workspace,
+                             char          **set_aside,
+                             GError        **error)
 {
   const char *directory = stint_workspace_get_directory (workspace);
   gboolean was_open = stint_workspace_get_is_open (workspace);
@@ -132,7 +132,7 @@ stint_transfer_start_afresh (StintWorkspace  *workspace,
 typedef struct
 {
   gboolean is_sound;
-  char *report;
+  char    *report;
 } CheckResult;
 
 static void
@@ -145,10 +145,10 @@ check_result_free (gpointer data)
 }
 
 static gpointer
-check_job (StintDatabase  *database,
-           gpointer        data,
-           GCancellable   *cancellable,
-           GError        **error)
+check_job (StintDatabase *database,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   CheckResult *result = g_new0 (CheckResult, 1);
   GError *local_error = NULL;
@@ -171,9 +171,9 @@ check_job (StintDatabase  *database,
  * Returns: whether all is sound; %FALSE without @error if it is not
  */
 gboolean
-stint_transfer_check (StintWorkspace  *workspace,
-                      char           **report,
-                      GError         **error)
+stint_transfer_check (StintWorkspace *workspace,
+                      char          **report,
+                      GError        **error)
 {
   CheckResult *result = stint_workspace_run_sync (workspace, check_job, NULL, NULL, check_result_free, error);
   gboolean is_sound;

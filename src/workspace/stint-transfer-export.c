@@ -10,13 +10,13 @@
 typedef struct
 {
   StintExportFormat format;
-  gint64 now_s;
+  gint64            now_s;
 } ExportJob;
 
 static char *
-export_ics (StintDatabase  *database,
-            gint64          now_s,
-            GError        **error)
+export_ics (StintDatabase *database,
+            gint64         now_s,
+            GError       **error)
 {
   g_autoptr (GPtrArray) tasks = NULL;
   g_autoptr (GPtrArray) blocks = NULL;
@@ -35,8 +35,8 @@ export_ics (StintDatabase  *database,
 }
 
 static char *
-export_json (StintDatabase  *database,
-             GError        **error)
+export_json (StintDatabase *database,
+             GError       **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_record_unref);
 
@@ -52,10 +52,10 @@ export_json (StintDatabase  *database,
 }
 
 static gpointer
-export_job (StintDatabase  *database,
-            gpointer        data,
-            GCancellable   *cancellable,
-            GError        **error)
+export_job (StintDatabase *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   ExportJob *job = data;
 
@@ -68,11 +68,11 @@ export_job (StintDatabase  *database,
  * Writes down everything that lives: as iCalendar the tasks and their blocks, as JSON every record with all its members.
  */
 void
-stint_transfer_export_async (StintWorkspace      *workspace,
-                             StintExportFormat    format,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+stint_transfer_export_async (StintWorkspace     *workspace,
+                             StintExportFormat   format,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   ExportJob *job = g_new0 (ExportJob, 1);
 
@@ -87,9 +87,9 @@ stint_transfer_export_async (StintWorkspace      *workspace,
  * Returns: (transfer full): the text of the file
  */
 char *
-stint_transfer_export_finish (StintWorkspace  *workspace,
-                              GAsyncResult    *result,
-                              GError         **error)
+stint_transfer_export_finish (StintWorkspace *workspace,
+                              GAsyncResult   *result,
+                              GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
 

@@ -24,20 +24,20 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray *files;
-  gboolean dry_run;
-  const char *zone;
-  gint64 now_ms;
-  StintSequence *sequence;
-  GCancellable *cancellable;
-  Meter *meter;
+  GPtrArray         *files;
+  gboolean           dry_run;
+  const char        *zone;
+  gint64             now_ms;
+  StintSequence     *sequence;
+  GCancellable      *cancellable;
+  Meter             *meter;
 
   /* Where it is; in the store's thread only. */
-  guint n_opened;
-  char *name;
-  StintIcsReader *reader;
-  guint64 n_bytes_before;
-  guint64 n_bytes_total;
+  guint              n_opened;
+  char              *name;
+  StintIcsReader    *reader;
+  guint64            n_bytes_before;
+  guint64            n_bytes_total;
   StintImportSummary summary;
 } ImportJob;
 
@@ -116,8 +116,8 @@ dup_file_name (GFile *file)
 }
 
 static gboolean
-open_next (ImportJob  *job,
-           GError    **error)
+open_next (ImportJob *job,
+           GError   **error)
 {
   GFile *file = g_ptr_array_index (job->files, job->n_opened);
   g_autoptr (GFileInputStream) stream = NULL;
@@ -143,9 +143,9 @@ show_progress (ImportJob *job)
 
 /* A StintOpSource: the operations of all files, one after the other. */
 static gboolean
-next_op (StintOp   *op,
-         gpointer   user_data,
-         GError   **error)
+next_op (StintOp *op,
+         gpointer user_data,
+         GError **error)
 {
   ImportJob *job = user_data;
   GError *local_error = NULL;
@@ -199,10 +199,10 @@ differs (const StintOp *op,
 
 /* Reads everything and writes nothing. */
 static gboolean
-try_out (ImportJob          *job,
-         StintDatabase      *database,
-         StintImportResult  *result,
-         GError            **error)
+try_out (ImportJob         *job,
+         StintDatabase     *database,
+         StintImportResult *result,
+         GError           **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GError *local_error = NULL;
@@ -240,10 +240,10 @@ make_label (ImportJob *job)
 }
 
 static gpointer
-import_job (StintDatabase  *database,
-            gpointer        data,
-            GCancellable   *cancellable,
-            GError        **error)
+import_job (StintDatabase *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   ImportJob *job = data;
   g_autoptr (StintImportResult) result = g_new0 (StintImportResult, 1);
@@ -275,11 +275,11 @@ import_job (StintDatabase  *database,
 
 typedef struct
 {
-  Meter *meter;
-  int told;
+  Meter        *meter;
+  int           told;
   StintProgress progress;
-  gpointer progress_data;
-  guint source_id;
+  gpointer      progress_data;
+  guint         source_id;
 } Teller;
 
 static void
@@ -339,15 +339,15 @@ imported_cb (GObject      *source,
  * Brings in calendars as one undoable change. A file that cannot be read ends the import, and nothing comes in; the error names the file.
  */
 void
-stint_transfer_import_async (StintWorkspace      *workspace,
-                             GFile              **files,
-                             guint                n_files,
-                             gboolean             dry_run,
-                             StintProgress        progress,
-                             gpointer             progress_data,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+stint_transfer_import_async (StintWorkspace     *workspace,
+                             GFile             **files,
+                             guint               n_files,
+                             gboolean            dry_run,
+                             StintProgress       progress,
+                             gpointer            progress_data,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   GTask *task = g_task_new (workspace, NULL, callback, user_data);
   StintSequence *sequence = stint_workspace_get_sequence (workspace);
@@ -383,9 +383,9 @@ stint_transfer_import_async (StintWorkspace      *workspace,
  * Returns: (transfer full): what came in and what did not
  */
 StintImportResult *
-stint_transfer_import_finish (StintWorkspace  *workspace,
-                              GAsyncResult    *result,
-                              GError         **error)
+stint_transfer_import_finish (StintWorkspace *workspace,
+                              GAsyncResult   *result,
+                              GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
 

@@ -6,10 +6,10 @@
 
 typedef struct
 {
-  StintEdit *edit;
-  gint64 now_ms;
+  StintEdit     *edit;
+  gint64         now_ms;
   StintSequence *sequence;
-  GCancellable *cancellable;
+  GCancellable  *cancellable;
 } EditJob;
 
 static EditJob *
@@ -40,10 +40,10 @@ edit_job_free (gpointer data)
 
 /* Cancelling counts until the edit is begun; after that it is committed, and told. */
 static gpointer
-apply_job (StintDatabase  *database,
-           gpointer        data,
-           GCancellable   *cancellable,
-           GError        **error)
+apply_job (StintDatabase *database,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   EditJob *job = data;
   GError *local_error = NULL;
@@ -60,16 +60,16 @@ apply_job (StintDatabase  *database,
   return stint_outcome_new (database, job->sequence, own);
 }
 
-typedef StintChange *(*StepBack) (StintDatabase  *database,
-                                  gint64          now_ms,
-                                  GStrv          *left,
-                                  GError        **error);
+typedef StintChange *(*StepBack) (StintDatabase *database,
+                                  gint64         now_ms,
+                                  GStrv         *left,
+                                  GError       **error);
 
 static gpointer
-step (StintDatabase  *database,
-      EditJob        *job,
-      StepBack        step_back,
-      GError        **error)
+step (StintDatabase *database,
+      EditJob       *job,
+      StepBack       step_back,
+      GError       **error)
 {
   GError *local_error = NULL;
   g_auto (GStrv) left = NULL;
@@ -91,19 +91,19 @@ step (StintDatabase  *database,
 }
 
 static gpointer
-undo_job (StintDatabase  *database,
-          gpointer        data,
-          GCancellable   *cancellable,
-          GError        **error)
+undo_job (StintDatabase *database,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
 {
   return step (database, data, stint_database_undo, error);
 }
 
 static gpointer
-redo_job (StintDatabase  *database,
-          gpointer        data,
-          GCancellable   *cancellable,
-          GError        **error)
+redo_job (StintDatabase *database,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
 {
   return step (database, data, stint_database_redo, error);
 }
@@ -115,11 +115,11 @@ redo_job (StintDatabase  *database,
  * Carries an edit out as one undoable change. `changed` is emitted before the callback.
  */
 void
-stint_workspace_apply_async (StintWorkspace      *self,
-                             StintEdit           *edit,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+stint_workspace_apply_async (StintWorkspace     *self,
+                             StintEdit          *edit,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
 {
   g_return_if_fail (STINT_IS_WORKSPACE (self));
 
@@ -128,9 +128,9 @@ stint_workspace_apply_async (StintWorkspace      *self,
 }
 
 StintChange *
-stint_workspace_apply_finish (StintWorkspace  *self,
-                              GAsyncResult    *result,
-                              GError         **error)
+stint_workspace_apply_finish (StintWorkspace *self,
+                              GAsyncResult   *result,
+                              GError        **error)
 {
   g_autoptr (StintOutcome) outcome = NULL;
 
@@ -141,10 +141,10 @@ stint_workspace_apply_finish (StintWorkspace  *self,
 }
 
 void
-stint_workspace_undo_async (StintWorkspace      *self,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+stint_workspace_undo_async (StintWorkspace     *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   g_return_if_fail (STINT_IS_WORKSPACE (self));
 
@@ -153,10 +153,10 @@ stint_workspace_undo_async (StintWorkspace      *self,
 }
 
 void
-stint_workspace_redo_async (StintWorkspace      *self,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+stint_workspace_redo_async (StintWorkspace     *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   g_return_if_fail (STINT_IS_WORKSPACE (self));
 
@@ -174,10 +174,10 @@ stint_workspace_redo_async (StintWorkspace      *self,
  * Returns: (transfer full) (nullable): the change that undid it; %NULL without @error if all of it was left as it is
  */
 StintChange *
-stint_workspace_undo_finish (StintWorkspace  *self,
-                             GAsyncResult    *result,
-                             GStrv           *left,
-                             GError         **error)
+stint_workspace_undo_finish (StintWorkspace *self,
+                             GAsyncResult   *result,
+                             GStrv          *left,
+                             GError        **error)
 {
   g_autoptr (StintOutcome) outcome = NULL;
 

@@ -10,14 +10,14 @@
 
 typedef struct
 {
-  GDestroyNotify free_result;
+  GDestroyNotify    free_result;
   StintChangeSource source;
 } JobEnd;
 
 static void
-return_closed (GTask          *task,
-               GDestroyNotify  free_data,
-               gpointer        data)
+return_closed (GTask         *task,
+               GDestroyNotify free_data,
+               gpointer       data)
 {
   if (free_data != NULL)
     free_data (data);
@@ -41,15 +41,15 @@ job_done_cb (GObject      *source,
 }
 
 void
-stint_workspace_run_async (StintWorkspace      *self,
-                           StintStoreJob        job,
-                           gpointer             data,
-                           GDestroyNotify       free_data,
-                           GDestroyNotify       free_result,
-                           gpointer             source_tag,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+stint_workspace_run_async (StintWorkspace     *self,
+                           StintStoreJob       job,
+                           gpointer            data,
+                           GDestroyNotify      free_data,
+                           GDestroyNotify      free_result,
+                           gpointer            source_tag,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   StintStore *store = stint_workspace_get_store (self);
@@ -84,14 +84,14 @@ commit_done_cb (GObject      *source,
 }
 
 void
-stint_workspace_commit_async (StintWorkspace      *self,
-                              StintStoreJob        job,
-                              gpointer             data,
-                              GDestroyNotify       free_data,
-                              StintChangeSource    source,
-                              gpointer             source_tag,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+stint_workspace_commit_async (StintWorkspace     *self,
+                              StintStoreJob       job,
+                              gpointer            data,
+                              GDestroyNotify      free_data,
+                              StintChangeSource   source,
+                              gpointer            source_tag,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   StintStore *store = stint_workspace_get_store (self);
@@ -124,12 +124,12 @@ sync_done_cb (GObject      *source,
 
 /* Waits in a context of its own, so that nothing else of the main loop runs in between. */
 gpointer
-stint_workspace_run_sync (StintWorkspace  *self,
-                          StintStoreJob    job,
-                          gpointer         data,
-                          GDestroyNotify   free_data,
-                          GDestroyNotify   free_result,
-                          GError         **error)
+stint_workspace_run_sync (StintWorkspace *self,
+                          StintStoreJob   job,
+                          gpointer        data,
+                          GDestroyNotify  free_data,
+                          GDestroyNotify  free_result,
+                          GError        **error)
 {
   g_autoptr (StintStore) store = NULL;
   g_autoptr (GMainContext) context = NULL;
@@ -157,8 +157,8 @@ stint_workspace_run_sync (StintWorkspace  *self,
 }
 
 gboolean
-stint_workspace_open_sync (StintWorkspace  *self,
-                           GError         **error)
+stint_workspace_open_sync (StintWorkspace *self,
+                           GError        **error)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   SyncWait wait = { NULL };

@@ -10,7 +10,7 @@
 typedef struct
 {
   StintTaskQuery *query;
-  guint limit;
+  guint           limit;
 } ListJob;
 
 static void
@@ -23,10 +23,10 @@ list_job_free (gpointer data)
 }
 
 static gpointer
-list_tasks_job (StintDatabase  *database,
-                gpointer        data,
-                GCancellable   *cancellable,
-                GError        **error)
+list_tasks_job (StintDatabase *database,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
 {
   ListJob *job = data;
   g_autoptr (GArray) rowids = stint_database_query_task_rowids (database, job->query, job->limit, error);
@@ -37,10 +37,10 @@ list_tasks_job (StintDatabase  *database,
 }
 
 static gpointer
-query_grid_job (StintDatabase  *database,
-                gpointer        data,
-                GCancellable   *cancellable,
-                GError        **error)
+query_grid_job (StintDatabase *database,
+                gpointer       data,
+                GCancellable  *cancellable,
+                GError       **error)
 {
   return stint_database_query_grid (database, data, error);
 }
@@ -48,7 +48,7 @@ query_grid_job (StintDatabase  *database,
 typedef struct
 {
   StintKind kind;
-  char *id;
+  char     *id;
 } FindJob;
 
 static void
@@ -61,10 +61,10 @@ find_job_free (gpointer data)
 }
 
 static gpointer
-find_job (StintDatabase  *database,
-          gpointer        data,
-          GCancellable   *cancellable,
-          GError        **error)
+find_job (StintDatabase *database,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
 {
   FindJob *job = data;
 
@@ -72,10 +72,10 @@ find_job (StintDatabase  *database,
 }
 
 static gpointer
-load_task_job (StintDatabase  *database,
-               gpointer        data,
-               GCancellable   *cancellable,
-               GError        **error)
+load_task_job (StintDatabase *database,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
 {
   g_autoptr (StintTaskDetails) details = g_new0 (StintTaskDetails, 1);
 
@@ -92,19 +92,19 @@ load_task_job (StintDatabase  *database,
 }
 
 static gpointer
-list_tags_job (StintDatabase  *database,
-               gpointer        data,
-               GCancellable   *cancellable,
-               GError        **error)
+list_tags_job (StintDatabase *database,
+               gpointer       data,
+               GCancellable  *cancellable,
+               GError       **error)
 {
   return stint_database_list_tags (database, error);
 }
 
 static gpointer
-list_changes_job (StintDatabase  *database,
-                  gpointer        data,
-                  GCancellable   *cancellable,
-                  GError        **error)
+list_changes_job (StintDatabase *database,
+                  gpointer       data,
+                  GCancellable  *cancellable,
+                  GError       **error)
 {
   return stint_database_list_changes (database, NULL, GPOINTER_TO_UINT (data), error);
 }
@@ -139,9 +139,9 @@ stint_workspace_list_tasks_async (StintWorkspace       *self,
  * Returns: (transfer full) (element-type StintTaskRow): the rows, in the order of the query
  */
 GPtrArray *
-stint_workspace_list_tasks_finish (StintWorkspace  *self,
-                                   GAsyncResult    *result,
-                                   GError         **error)
+stint_workspace_list_tasks_finish (StintWorkspace *self,
+                                   GAsyncResult   *result,
+                                   GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -165,9 +165,9 @@ stint_workspace_query_grid_async (StintWorkspace       *self,
 }
 
 StintGridResult *
-stint_workspace_query_grid_finish (StintWorkspace  *self,
-                                   GAsyncResult    *result,
-                                   GError         **error)
+stint_workspace_query_grid_finish (StintWorkspace *self,
+                                   GAsyncResult   *result,
+                                   GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -175,12 +175,12 @@ stint_workspace_query_grid_finish (StintWorkspace  *self,
 }
 
 void
-stint_workspace_find_async (StintWorkspace      *self,
-                            StintKind            kind,
-                            const char          *id_prefix,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+stint_workspace_find_async (StintWorkspace     *self,
+                            StintKind           kind,
+                            const char         *id_prefix,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   FindJob *job = g_new0 (FindJob, 1);
 
@@ -193,9 +193,9 @@ stint_workspace_find_async (StintWorkspace      *self,
 }
 
 StintRecord *
-stint_workspace_find_finish (StintWorkspace  *self,
-                             GAsyncResult    *result,
-                             GError         **error)
+stint_workspace_find_finish (StintWorkspace *self,
+                             GAsyncResult   *result,
+                             GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -217,11 +217,11 @@ stint_task_details_free (StintTaskDetails *self)
  * Reads a task with its blocks and its history; fails with %STINT_STORE_ERROR_NOT_FOUND if it does not live.
  */
 void
-stint_workspace_load_task_async (StintWorkspace      *self,
-                                 const char          *task_id,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+stint_workspace_load_task_async (StintWorkspace     *self,
+                                 const char         *task_id,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
 {
   g_return_if_fail (STINT_IS_WORKSPACE (self));
 
@@ -230,9 +230,9 @@ stint_workspace_load_task_async (StintWorkspace      *self,
 }
 
 StintTaskDetails *
-stint_workspace_load_task_finish (StintWorkspace  *self,
-                                  GAsyncResult    *result,
-                                  GError         **error)
+stint_workspace_load_task_finish (StintWorkspace *self,
+                                  GAsyncResult   *result,
+                                  GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -240,10 +240,10 @@ stint_workspace_load_task_finish (StintWorkspace  *self,
 }
 
 void
-stint_workspace_list_tags_async (StintWorkspace      *self,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+stint_workspace_list_tags_async (StintWorkspace     *self,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data)
 {
   g_return_if_fail (STINT_IS_WORKSPACE (self));
 
@@ -252,9 +252,9 @@ stint_workspace_list_tags_async (StintWorkspace      *self,
 }
 
 GStrv
-stint_workspace_list_tags_finish (StintWorkspace  *self,
-                                  GAsyncResult    *result,
-                                  GError         **error)
+stint_workspace_list_tags_finish (StintWorkspace *self,
+                                  GAsyncResult   *result,
+                                  GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -262,11 +262,11 @@ stint_workspace_list_tags_finish (StintWorkspace  *self,
 }
 
 void
-stint_workspace_list_changes_async (StintWorkspace      *self,
-                                    guint                limit,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
+stint_workspace_list_changes_async (StintWorkspace     *self,
+                                    guint               limit,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data)
 {
   g_return_if_fail (STINT_IS_WORKSPACE (self));
 
@@ -275,9 +275,9 @@ stint_workspace_list_changes_async (StintWorkspace      *self,
 }
 
 GPtrArray *
-stint_workspace_list_changes_finish (StintWorkspace  *self,
-                                     GAsyncResult    *result,
-                                     GError         **error)
+stint_workspace_list_changes_finish (StintWorkspace *self,
+                                     GAsyncResult   *result,
+                                     GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

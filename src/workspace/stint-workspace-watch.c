@@ -14,16 +14,16 @@
 struct _StintWatch
 {
   StintWorkspace *workspace; /* not owned: it owns the watch */
-  GFileMonitor *monitor;
-  guint soon_id;
-  guint quiet_id;
+  GFileMonitor   *monitor;
+  guint           soon_id;
+  guint           quiet_id;
 };
 
 static gpointer
-look_job (StintDatabase  *database,
-          gpointer        data,
-          GCancellable   *cancellable,
-          GError        **error)
+look_job (StintDatabase *database,
+          gpointer       data,
+          GCancellable  *cancellable,
+          GError       **error)
 {
   return stint_outcome_new (database, data, NULL);
 }
@@ -58,11 +58,11 @@ quiet_cb (gpointer user_data)
 }
 
 static void
-directory_changed_cb (GFileMonitor      *monitor,
-                      GFile             *file,
-                      GFile             *other_file,
-                      GFileMonitorEvent  event,
-                      gpointer           user_data)
+directory_changed_cb (GFileMonitor     *monitor,
+                      GFile            *file,
+                      GFile            *other_file,
+                      GFileMonitorEvent event,
+                      gpointer          user_data)
 {
   StintWatch *self = user_data;
   g_autofree char *name = g_file_get_basename (file);

@@ -13,21 +13,21 @@
 
 struct _StintWorkspace
 {
-  GObject parent_instance;
+  GObject        parent_instance;
 
-  char *directory;
-  StintClock *clock;
-  GRand *rand;
-  GListStore *projects;
-  char *undo_label;
-  char *redo_label;
+  char          *directory;
+  StintClock    *clock;
+  GRand         *rand;
+  GListStore    *projects;
+  char          *undo_label;
+  char          *redo_label;
 
   /* While it is open, and while it is being opened. */
-  StintStore *store;
+  StintStore    *store;
   StintSequence *sequence;
-  StintWatch *watch;
-  guint backup_id;
-  gboolean is_open;
+  StintWatch    *watch;
+  guint          backup_id;
+  gboolean       is_open;
 };
 
 enum
@@ -82,10 +82,10 @@ set_label (StintWorkspace *self,
 }
 
 static gpointer
-backup_job (StintDatabase  *database,
-            gpointer        data,
-            GCancellable   *cancellable,
-            GError        **error)
+backup_job (StintDatabase *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
 {
   if (!stint_backup_make_daily (database, *(gint64 *) data, error))
     return NULL;
@@ -116,10 +116,10 @@ backup_due_cb (gpointer user_data)
 }
 
 static gpointer
-first_job (StintDatabase  *database,
-           gpointer        data,
-           GCancellable   *cancellable,
-           GError        **error)
+first_job (StintDatabase *database,
+           gpointer       data,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   return stint_outcome_new_first (database, data, error);
 }
@@ -393,10 +393,10 @@ stint_workspace_get_unix_ms (StintWorkspace *self)
  * Opens the store, or makes it. When it is open, `is-open` is notified before the callback.
  */
 void
-stint_workspace_open_async (StintWorkspace      *self,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+stint_workspace_open_async (StintWorkspace     *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
@@ -414,9 +414,9 @@ stint_workspace_open_async (StintWorkspace      *self,
 }
 
 gboolean
-stint_workspace_open_finish (StintWorkspace  *self,
-                             GAsyncResult    *result,
-                             GError         **error)
+stint_workspace_open_finish (StintWorkspace *self,
+                             GAsyncResult   *result,
+                             GError        **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
@@ -447,9 +447,9 @@ stint_workspace_close (StintWorkspace *self)
  * Brings the properties up to date, then tells of each commit once.
  */
 void
-stint_workspace_publish (StintWorkspace    *self,
-                         StintOutcome      *outcome,
-                         StintChangeSource  source)
+stint_workspace_publish (StintWorkspace   *self,
+                         StintOutcome     *outcome,
+                         StintChangeSource source)
 {
   g_autoptr (StintWorkspace) alive = g_object_ref (self);
 
