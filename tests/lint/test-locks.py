@@ -79,6 +79,8 @@ def the_command_line_may_not_include_the_store():
 
 def a_suite_may_include_no_more_than_its_layer():
     refuses("tests/core/test-a.c", '#include "wire/stint-json.h"\n', "core must not include")
+    refuses("tests/core/test-a.c", '#include "tests/wire/json-fixture.h"\n', "there is no layer")
+    accepts("tests/core/test-a.c", '#include "tests/core/task-fixture.h"\n#include "support/clock-fixture.h"\n')
 
 
 def an_include_names_its_layer():
