@@ -37,7 +37,7 @@ typedef enum
  * @tag: (nullable): one tag
  * @search: (nullable): words; each must begin a word of title, notes or tags, whatever its case and accents
  * @from_day, @to_day: with a block or deadline in [from, to); both 0: any
- * @zone, @now_s: for today and overdue
+ * @zone, @now_s: for today and overdue; @now_s is an instant, in seconds since 1970 in UTC
  */
 typedef struct
 {

@@ -68,6 +68,11 @@ GPtrArray     *stint_database_changes_since (StintDatabase        *self,
                                              gint64               *sequence,
                                              gboolean             *too_many,
                                              GError              **error);
+/* How many records the newest apply, apply_stream, undo or redo made by this object created or brought back, changed, deleted. */
+void           stint_database_get_last_counts (StintDatabase      *self,
+                                            guint                 *n_created,
+                                            guint                 *n_changed,
+                                            guint                 *n_deleted);
 
 StintRecord   *stint_database_get          (StintDatabase         *self,
                                             StintKind              kind,

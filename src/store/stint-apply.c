@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "Stint"
+
+#include "store/stint-apply.h"
+
+#include "stint-config.h"
+#include "core/stint-block.h"
+#include "core/stint-merge.h"
+#include "core/stint-schema.h"
+#include "core/stint-task.h"
+#include "store/stint-change-log.h"
+#include "store/stint-database-private.h"
+#include "store/stint-record-table.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * Row:
+ * @record: (nullable): as the table has it, dead or alive
+ */
+typedef struct
+{
+  StintKind    kind;
+  const char  *id;
+  StintRecord *record;
+  gint64       rowid;
+} Row;
+
+/**
+ * EditSource:
+ * @position: of the operation that comes next
+ */
+typedef struct
+{
+  StintEdit *edit;
+  guint      position;
+} EditSource;
+
+static gboolean delete_row (StintApply *self,
+                            const Row  *row,
+                            GError    **error);
+
+static gboolean
+lives (const Row *row)
+{
+  return row->record != NULL && !stint_record_is_deleted (row->record);
+}
+
+static gboolean
+read_row (StintApply *self,
+          StintKind   kind,
+          const char *id,
+          Row        *row,
+          GError    **error)
+{
+  GError *local_error = NULL;
+
+  row->kind = kind;
+  row->id = id;
+  row->record = stint_record_table_read (self->database, kind, id, &row->rowid, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static void
+row_clear (Row *row)
+{
+  g_clear_pointer (&row->record, stint_record_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
+
+static void
+touch_side (GVariantDict *dict,
+            GVariant     *at,
+            GVariant     *touched,
+            gint64        now_ms)
+{
+  GVariantIter iter;
+  const char *name;
+  gint64 was;
+
+  if (touched == NULL)
+    return;
+  g_variant_iter_init (&iter, touched);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, NULL))
+    {
+      gboolean known = at != NULL && g_variant_lookup (at, name, "x", &was);
+
+      g_variant_dict_insert (dict, name, "x", known ? MAX (now_ms, was + 1) : now_ms);
+    }
+}
+
+/* Each touched member is edited now, and later than it was before (sync.md, "Age"). Returns: (transfer floating): `a{sx}`, sorted */
+static GVariant *
+touch (StintApply *self,
+       GVariant   *at,
+       GVariant   *before,
+       GVariant   *after)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) all = NULL;
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+  gint64 was;
+
+  if (at != NULL)
+    {
+      g_variant_iter_init (&iter, at);
+      while (g_variant_iter_next (&iter, "{&sx}", &name, &was))
+        g_variant_dict_insert (&dict, name, "x", was);
+    }
+  touch_side (&dict, at, before, self->now_ms);
+  touch_side (&dict, at, after, self->now_ms);
+  all = stint_members_sort (g_variant_dict_end (&dict));
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sx}"));
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
+    g_variant_builder_add (&builder, "{sx}", name, g_variant_get_int64 (value));
+  return g_variant_builder_end (&builder);
+}
+
+/* Makes the row what @data says, if that is another thing than it is. */
+static gboolean
+write_row (StintApply *self,
+           const Row  *row,
+           GVariant   *data,
+           gboolean    deleted,
+           GError    **error)
+{
+  GVariant *was = lives (row) ? stint_record_get_data (row->record) : NULL;
+  g_autoptr (GVariant) after = NULL;
+  g_autoptr (GVariant) before = stint_delta_touched (was, deleted ? NULL : data, &after);
+  g_autoptr (GVariant) edits = NULL;
+  g_autoptr (StintRecord) record = NULL;
+
+  if (was != NULL && !deleted && g_variant_n_children (before) == 0 && g_variant_n_children (after) == 0)
+    return TRUE;
+  if (!deleted && !stint_schema_check (row->kind, data, error))
+    return FALSE;
+
+  edits = stint_edits_bump (row->record != NULL ? stint_record_get_edits (row->record) : NULL, self->database->device, self->counter);
+  record = stint_record_new_full (row->kind, row->id, data, edits,
+                                  touch (self, row->record != NULL ? stint_record_get_at (row->record) : NULL, before, after),
+                                  deleted);
+  if (was == NULL)
+    self->n_created++;
+  else if (deleted)
+    self->n_deleted++;
+  else
+    self->n_changed++;
+  return stint_record_table_write (self->database, record, row->record, row->rowid, error) &&
+         stint_change_log_add (self->database, self->sequence, row->kind, row->id, before, after, error);
+}
+
+static gboolean
+check_owner (StintApply *self,
+             StintKind   kind,
+             GVariant   *data,
+             GError    **error)
+{
+  const char *owner = NULL;
+  g_auto (Row) row = { 0, };
+
+  if (kind == STINT_KIND_BLOCK)
+    g_variant_lookup (data, STINT_BLOCK_TASK, "&s", &owner);
+  else if (kind == STINT_KIND_TASK)
+    g_variant_lookup (data, STINT_TASK_SERIES, "&s", &owner);
+  if (owner == NULL)
+    return TRUE;
+
+  if (!read_row (self, STINT_KIND_TASK, owner, &row, error))
+    return FALSE;
+  if (lives (&row))
+    return TRUE;
+  g_set_error_literal (error, STINT_STORE_ERROR, STINT_STORE_ERROR_NOT_FOUND,
+                       kind == STINT_KIND_BLOCK
+                       ? _("The task of this block was deleted. Bring the task back first.")
+                       : _("The series of this task was deleted. Bring the series back first."));
+  return FALSE;
+}
+
+static gboolean
+has_same_owner (const Row *row,
+                GVariant  *data)
+{
+  const char *member = row->kind == STINT_KIND_BLOCK ? STINT_BLOCK_TASK : STINT_TASK_SERIES;
+  const char *owner = NULL;
+
+  g_variant_lookup (data, member, "&s", &owner);
+  return lives (row) && g_strcmp0 (owner, stint_record_get_string (row->record, member)) == 0;
+}
+
+/* @base: (nullable): what the members are laid over. */
+static gboolean
+put_row (StintApply *self,
+         const Row  *row,
+         GVariant   *base,
+         GVariant   *members,
+         GError    **error)
+{
+  g_autoptr (GVariant) data = stint_members_overlay (base, members);
+
+  return (has_same_owner (row, data) || check_owner (self, row->kind, data, error)) &&
+         write_row (self, row, data, FALSE, error);
+}
+
+static gboolean
+delete_owned (StintApply *self,
+              StintKind   kind,
+              const char *sql,
+              const char *owner,
+              GError    **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (StintStatement) statement = stint_statement_new (self->database, sql, "t", error, owner);
+  GError *local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (stint_statement_step (statement, &local_error))
+    g_ptr_array_add (ids, g_strdup (stint_statement_get_text (statement, 0)));
+  g_clear_pointer (&statement, stint_statement_release);
+
+  for (guint i = 0; local_error == NULL && i < ids->len; i++)
+    {
+      g_auto (Row) row = { 0, };
+
+      if (read_row (self, kind, ids->pdata[i], &row, &local_error) && lives (&row))
+        delete_row (self, &row, &local_error);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+/* What it owns goes first, in the same change. */
+static gboolean
+delete_row (StintApply *self,
+            const Row  *row,
+            GError    **error)
+{
+  if (row->kind == STINT_KIND_TASK &&
+      (!delete_owned (self, STINT_KIND_BLOCK, "SELECT id FROM block WHERE task = ?1 AND deleted = 0", row->id, error) ||
+       !delete_owned (self, STINT_KIND_TASK, "SELECT id FROM task WHERE series = ?1 AND deleted = 0", row->id, error)))
+    return FALSE;
+  return write_row (self, row, stint_record_get_data (row->record), TRUE, error);
+}
+
+static gboolean
+refuse_missing (const Row *row,
+                GError   **error)
+{
+  static const char *const sentences[STINT_N_KINDS] = {
+    [STINT_KIND_PROJECT] = N_("There is no such project: it was deleted, or never there."),
+    [STINT_KIND_TASK] = N_("There is no such task: it was deleted, or never there."),
+    [STINT_KIND_BLOCK] = N_("There is no such block: it was deleted, or never there."),
+    [STINT_KIND_SETTING] = N_("There is no such setting: it was deleted, or never there."),
+    [STINT_KIND_CONFLICT] = N_("There is no such conflict: it was settled, or never there."),
+  };
+
+  g_set_error_literal (error, STINT_STORE_ERROR, STINT_STORE_ERROR_NOT_FOUND, _(sentences[row->kind]));
+  return FALSE;
+}
+
+static gboolean
+refuse_living (const Row *row,
+               GError   **error)
+{
+  g_set_error (error, STINT_STORE_ERROR, STINT_STORE_ERROR_EXISTS, _("What is to be made is there already (%s)."), row->id);
+  return FALSE;
+}
+
+/**
+ * stint_apply_begin:
+ * @merge_key: (nullable): to go on with the change before, if it has the same
+ *
+ * Opens the transaction and the change. After a failure the caller rolls back.
+ */
+gboolean
+stint_apply_begin (StintApply       *self,
+                   StintDatabase    *database,
+                   const char       *label,
+                   StintChangeOrigin origin,
+                   gint64            undoes,
+                   const char       *merge_key,
+                   gint64            now_ms,
+                   GError          **error)
+{
+  *self = (StintApply) { .database = database, .now_ms = now_ms };
+
+  self->counter = stint_database_bump_counter (database, error);
+  if (self->counter < 0)
+    return FALSE;
+  self->sequence = stint_change_log_begin (database, label, now_ms, origin, undoes, merge_key, error);
+  return self->sequence != 0 &&
+         (merge_key == NULL || merge_key[0] == '\0' ||
+          stint_change_log_extend (database, self->sequence, merge_key, now_ms, error));
+}
+
+/**
+ * stint_apply_op:
+ * @error: a #StintStoreError, or a #StintCoreError if a member may not be so
+ *
+ * Reads the row again and changes what the operation names, no more. Fails before anything of it is written, if not SQLite fails.
+ */
+gboolean
+stint_apply_op (StintApply    *self,
+                const StintOp *op,
+                GError       **error)
+{
+  g_auto (Row) row = { 0, };
+
+  if (!read_row (self, op->kind, op->id, &row, error))
+    return FALSE;
+
+  switch (op->type)
+    {
+    case STINT_OP_CREATE:
+    case STINT_OP_REVIVE:
+      return lives (&row) ? refuse_living (&row, error) : put_row (self, &row, NULL, op->members, error);
+    case STINT_OP_PUT:
+      return put_row (self, &row, row.record != NULL ? stint_record_get_data (row.record) : NULL, op->members, error);
+    case STINT_OP_SET:
+      return lives (&row) ? put_row (self, &row, stint_record_get_data (row.record), op->members, error) : refuse_missing (&row, error);
+    case STINT_OP_DELETE:
+    default:
+      if (row.record == NULL)
+        return refuse_missing (&row, error);
+      return !lives (&row) || delete_row (self, &row, error);
+    }
+}
+
+gboolean
+stint_apply_has_done (const StintApply *self)
+{
+  return self->n_created + self->n_changed + self->n_deleted > 0;
+}
+
+/**
+ * stint_apply_commit:
+ *
+ * Returns: (transfer full): the change as the log has it now
+ */
+StintChange *
+stint_apply_commit (StintApply *self,
+                    GError    **error)
+{
+  StintDatabase *database = self->database;
+  g_autoptr (StintChange) change = stint_change_log_read (database, self->sequence, error);
+
+  if (change == NULL || !stint_database_run (database, "COMMIT", "", error))
+    return NULL;
+
+  g_hash_table_add (database->own_sequences, g_memdup2 (&self->sequence, sizeof self->sequence));
+  database->n_created = self->n_created;
+  database->n_changed = self->n_changed;
+  database->n_deleted = self->n_deleted;
+  return g_steal_pointer (&change);
+}
+
+static gboolean
+next_of_edit (StintOp *op,
+              gpointer user_data,
+              GError **error)
+{
+  EditSource *source = user_data;
+  const StintOp *next;
+
+  if (source->position == stint_edit_get_n_ops (source->edit))
+    return FALSE;
+  next = stint_edit_get_op (source->edit, source->position++);
+  *op = (StintOp) {
+    .type = next->type,
+    .kind = next->kind,
+    .id = g_strdup (next->id),
+    .members = next->members != NULL ? g_variant_ref (next->members) : NULL,
+  };
+  return TRUE;
+}
+
+static gboolean
+apply_all (StintApply   *self,
+           StintOpSource next,
+           gpointer      user_data,
+           GError      **error)
+{
+  GError *local_error = NULL;
+  StintOp op = { 0, };
+
+  while (local_error == NULL && next (&op, user_data, &local_error))
+    {
+      stint_apply_op (self, &op, &local_error);
+      stint_op_clear (&op);
+      op = (StintOp) { 0, };
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static StintChange *
+apply_person (StintDatabase *self,
+              const char    *label,
+              const char    *merge_key,
+              StintOpSource  next,
+              gpointer       user_data,
+              gint64         now_ms,
+              GError       **error)
+{
+  StintChange *change = NULL;
+  StintApply apply;
+
+  self->n_created = self->n_changed = self->n_deleted = 0;
+  if (!stint_database_begin (self, error))
+    return NULL;
+  if (stint_apply_begin (&apply, self, label, STINT_CHANGE_PERSON, 0, merge_key, now_ms, error) &&
+      apply_all (&apply, next, user_data, error) &&
+      stint_apply_has_done (&apply))
+    change = stint_apply_commit (&apply, error);
+  if (change == NULL)
+    stint_database_roll_back (self);
+  return change;
+}
+
+/**
+ * stint_database_apply:
+ * @edit: (transfer none)
+ * @error: a #StintStoreError, or a #StintCoreError if a member may not be so; nothing is changed then
+ *
+ * Carries an edit out in one transaction. When it returns, it is on the disk.
+ *
+ * Returns: (transfer full) (nullable): the change, without its deltas if it touched more than 200 records; %NULL without @error if
+ * everything was so already
+ */
+StintChange *
+stint_database_apply (StintDatabase *self,
+                      StintEdit     *edit,
+                      gint64         now_ms,
+                      GError       **error)
+{
+  EditSource source = { .edit = edit };
+
+  return apply_person (self, stint_edit_get_label (edit), stint_edit_get_merge_key (edit), next_of_edit, &source, now_ms, error);
+}
+
+/**
+ * stint_database_apply_stream:
+ *
+ * As stint_database_apply(), for edits that do not fit in memory. The disk is waited for once, at the end.
+ */
+StintChange *
+stint_database_apply_stream (StintDatabase *self,
+                             const char    *label,
+                             StintOpSource  next,
+                             gpointer       user_data,
+                             gint64         now_ms,
+                             GError       **error)
+{
+  StintChange *change;
+
+  if (!stint_database_execute (self, "PRAGMA synchronous = NORMAL", error))
+    return NULL;
+  change = apply_person (self, label, NULL, next, user_data, now_ms, error);
+  if (change != NULL)
+    sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+  stint_database_execute (self, "PRAGMA synchronous = FULL", NULL);
+  return change;
+}
+
+/**
+ * stint_database_get_last_counts:
+ * @n_created, @n_changed, @n_deleted: (out): records
+ */
+void
+stint_database_get_last_counts (StintDatabase *self,
+                                guint         *n_created,
+                                guint         *n_changed,
+                                guint         *n_deleted)
+{
+  *n_created = self->n_created;
+  *n_changed = self->n_changed;
+  *n_deleted = self->n_deleted;
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "Stint"
+
+#include "store/stint-record-table.h"
+
+#include "core/stint-block.h"
+#include "core/stint-project.h"
+#include "core/stint-task.h"
+#include "store/stint-database-private.h"
+#include "store/stint-search-text.h"
+
+/* The numbers of data/sql/0001-records.sql. */
+enum
+{
+  FORM_FLOATING,
+  FORM_ZONED,
+  FORM_DATE,
+};
+
+#define PRIORITY_LAST 10
+#define UPDATED "data = excluded.data, edits = excluded.edits, at = excluded.at, deleted = excluded.deleted, pending = excluded.pending"
+
+static const char *const write_sql[] = {
+  [STINT_KIND_SETTING] =
+    "INSERT INTO setting (id, data, edits, at, deleted, pending) VALUES (?1, ?2, ?3, ?4, ?5, 1)"
+    " ON CONFLICT (id) DO UPDATE SET " UPDATED,
+  [STINT_KIND_CONFLICT] =
+    "INSERT INTO conflict (id, data, edits, at, deleted, pending) VALUES (?1, ?2, ?3, ?4, ?5, 1)"
+    " ON CONFLICT (id) DO UPDATE SET " UPDATED,
+  [STINT_KIND_PROJECT] =
+    "INSERT INTO project (id, data, edits, at, deleted, pending, name, color) VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7)"
+    " ON CONFLICT (id) DO UPDATE SET name = excluded.name, color = excluded.color, " UPDATED,
+  [STINT_KIND_TASK] =
+    "INSERT INTO task (id, data, edits, at, deleted, pending, title, title_fold, project, priority, estimate_min, done,"
+    "                  deadline_form, deadline_s, deadline_zone, deadline_sort, series)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+    " ON CONFLICT (id) DO UPDATE SET title = excluded.title, title_fold = excluded.title_fold, project = excluded.project,"
+    "   priority = excluded.priority, estimate_min = excluded.estimate_min, done = excluded.done,"
+    "   deadline_form = excluded.deadline_form, deadline_s = excluded.deadline_s, deadline_zone = excluded.deadline_zone,"
+    "   deadline_sort = excluded.deadline_sort, series = excluded.series, " UPDATED,
+  [STINT_KIND_BLOCK] =
+    "INSERT INTO block (id, data, edits, at, deleted, pending, task, form, start_s, end_s, zone, minutes, pinned, done)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+    " ON CONFLICT (id) DO UPDATE SET task = excluded.task, form = excluded.form, start_s = excluded.start_s,"
+    "   end_s = excluded.end_s, zone = excluded.zone, minutes = excluded.minutes, pinned = excluded.pinned, done = excluded.done,"
+    "   " UPDATED,
+};
+
+static int
+get_form (const StintTime *time)
+{
+  if (time->date_only)
+    return FORM_DATE;
+  return time->zone != NULL ? FORM_ZONED : FORM_FLOATING;
+}
+
+/* Instants for times in a zone, civil seconds for the others. */
+static gint64
+get_seconds (const StintTime *time)
+{
+  return time->zone != NULL ? stint_time_to_unix (time, NULL) : time->local_s;
+}
+
+static void
+bind_deadline (StintDatabase  *database,
+               StintStatement *statement,
+               StintRecord    *task,
+               int             position)
+{
+  gint64 sort_s = G_MAXINT64;
+  StintTime deadline;
+
+  if (stint_task_get_deadline (task, &deadline))
+    {
+      stint_database_keep_zone (database, deadline.zone);
+      stint_statement_bind_int (statement, position, get_form (&deadline));
+      stint_statement_bind_int (statement, position + 1, get_seconds (&deadline));
+      stint_statement_bind_text (statement, position + 2, deadline.zone);
+      /* A day's deadline is its end. Clocks of different zones are compared as they read: a sorting key needs one number. */
+      sort_s = deadline.local_s + (deadline.date_only ? STINT_DAY_S - 1 : 0);
+    }
+  stint_statement_bind_int (statement, position + 3, sort_s);
+}
+
+static void
+bind_task (StintDatabase  *database,
+           StintStatement *statement,
+           StintRecord    *task,
+           int             position)
+{
+  const char *title = stint_task_get_title (task);
+  g_autofree char *key = stint_search_text_make_key (title);
+  int priority = stint_task_get_priority (task);
+
+  stint_statement_bind_text (statement, position, title);
+  stint_statement_bind_text (statement, position + 1, key);
+  stint_statement_bind_text (statement, position + 2, stint_task_get_project (task));
+  stint_statement_bind_int (statement, position + 3, priority == STINT_PRIORITY_NONE ? PRIORITY_LAST : priority);
+  stint_statement_bind_int (statement, position + 4, stint_task_get_estimate_min (task));
+  stint_statement_bind_int (statement, position + 5, stint_task_is_done (task));
+  bind_deadline (database, statement, task, position + 6);
+  stint_statement_bind_text (statement, position + 10, stint_record_get_string (task, STINT_TASK_SERIES));
+}
+
+static void
+bind_block (StintDatabase  *database,
+            StintStatement *statement,
+            StintRecord    *block,
+            int             position)
+{
+  StintWhen when = { 0, };
+
+  if (stint_block_get_when (block, &when))
+    stint_database_keep_zone (database, when.start.zone);
+
+  stint_statement_bind_text (statement, position, stint_block_get_task (block));
+  stint_statement_bind_int (statement, position + 1, get_form (&when.start));
+  stint_statement_bind_int (statement, position + 2, get_seconds (&when.start));
+  stint_statement_bind_int (statement, position + 3, get_seconds (&when.end));
+  stint_statement_bind_text (statement, position + 4, when.start.zone);
+  /* Floating times are measured as clocks read them: where one will be that day, nobody knows. */
+  stint_statement_bind_int (statement, position + 5, when.start.date_only ? 0 : stint_when_get_minutes (&when, NULL));
+  stint_statement_bind_int (statement, position + 6, stint_block_is_pinned (block));
+  stint_statement_bind_int (statement, position + 7, stint_block_is_done (block));
+}
+
+/**
+ * stint_record_columns_get_sql:
+ *
+ * Returns: the statement that writes a record: id, data, edits, at, deleted, then what stint_record_columns_bind() binds
+ */
+const char *
+stint_record_columns_get_sql (StintKind kind)
+{
+  return write_sql[kind];
+}
+
+void
+stint_record_columns_bind (StintDatabase  *database,
+                           StintStatement *statement,
+                           StintRecord    *record,
+                           int             position)
+{
+  switch (stint_record_get_kind (record))
+    {
+    case STINT_KIND_PROJECT:
+      stint_statement_bind_text (statement, position, stint_project_get_name (record));
+      stint_statement_bind_text (statement, position + 1, stint_record_get_string (record, STINT_PROJECT_COLOR));
+      break;
+    case STINT_KIND_TASK:
+      bind_task (database, statement, record, position);
+      break;
+    case STINT_KIND_BLOCK:
+      bind_block (database, statement, record, position);
+      break;
+    case STINT_KIND_SETTING:
+    case STINT_KIND_CONFLICT:
+    default:
+      break;
+    }
+}
