@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <inttypes.h>
 
 #include "core/stint-block.h"
 #include "core/stint-error.h"
@@ -329,7 +330,7 @@ stint_member_check (const StintMember *self,
       if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) &&
           g_variant_get_int64 (value) >= self->min && g_variant_get_int64 (value) <= self->max)
         return TRUE;
-      return refuse (error, _("“%s” must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
+      return refuse (error, _("“%s” must be a whole number from %" PRId64 " to %" PRId64),
                      self->name, self->min, self->max);
     case STINT_MEMBER_BOOLEAN:
       return g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) ? TRUE : refuse (error, _("“%s” must be true or false"), self->name);
