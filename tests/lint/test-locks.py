@@ -118,6 +118,11 @@ def a_file_without_a_subject_is_a_fault():
     accepts("src/core/stint-commonplace.c", "")
 
 
+def a_text_that_a_macro_cuts_for_translators_is_a_fault():
+    accepts("src/store/stint-a.c", 'a = _("%" PRId64 " tasks");\n')
+    refuses("src/store/stint-a.c", 'a = _("%" G_GINT64_FORMAT " tasks");\n', "PRId64")
+
+
 def silenced_deprecations_are_a_fault():
     for word in ("GDK_VERSION_MIN_" + "REQUIRED", "ADW_VERSION_MIN_" + "REQUIRED"):
         refuses("src/ui/grid/stint-a.c", f"#define {word} 1\n", "hides deprecated calls")
@@ -214,6 +219,7 @@ tap.run("/lint", [
     a_file_of_601_lines_is_a_fault,
     a_file_without_its_licence_is_a_fault,
     a_file_without_a_subject_is_a_fault,
+    a_text_that_a_macro_cuts_for_translators_is_a_fault,
     silenced_deprecations_are_a_fault,
     gtk_does_not_compile_in_core,
     store_does_not_link_in_core,
