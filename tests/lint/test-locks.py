@@ -151,7 +151,7 @@ def compile_in_core(text, *options):
         source = os.path.join(folder, "try.c")
         with open(source, "w", encoding="utf-8") as file:
             file.write(text)
-        command = compiler_of("src/core/stint-task.c") + ["-Wno-error", source, "-o", os.path.join(folder, "try")]
+        command = compiler_of("src/core/stint-task.c") + ["-Wno-error", "-fdiagnostics-color=never", source, "-o", os.path.join(folder, "try")]
         return subprocess.run(command + list(options), cwd=BUILD, capture_output=True, text=True,
                               env=dict(os.environ, LC_ALL="C"), check=False)
 
@@ -177,7 +177,7 @@ def store_does_not_link_in_core():
                              "int main (void) { return stint_task_is_done (NULL); }\n", *links)
     assert answer.returncode == 0, answer.stderr
     answer = compile_in_core("void *stint_store_open (void);\n"
-                             "int main (void) { return stint_store_open () != NULL; }\n", *links)
+                             "int main (void) { return stint_store_open () != 0; }\n", *links)
     assert answer.returncode != 0, "core can call the store"
     assert "undefined reference" in answer.stderr, answer.stderr
 
