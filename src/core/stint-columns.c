@@ -223,7 +223,8 @@ stint_columns_place (StintSpan *spans,
                      int        max_columns,
                      gint64     minimum_s)
 {
-  g_autofree gsize *order = g_new (gsize, MAX (n_spans, 1));
+  g_autoptr (GArray) sorted = g_array_sized_new (FALSE, FALSE, sizeof (gsize), (guint) n_spans);
+  gsize *order = (gsize *) (void *) g_array_set_size (sorted, (guint) n_spans)->data;
   g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gint64));
   GArray *more = g_array_new (FALSE, FALSE, sizeof (StintMore));
   Placer placer = { spans, order, minimum_s, MAX (max_columns, COLUMNS_MIN), ends, more };
@@ -237,7 +238,7 @@ stint_columns_place (StintSpan *spans,
       spans[i].n_columns = 1;
       spans[i].width = 0;
     }
-  g_qsort_with_data (order, (int) n_spans, sizeof *order, compare_spans, &placer);
+  g_array_sort_with_data (sorted, compare_spans, &placer);
 
   for (gsize i = 0; i < n_spans; i++)
     {
