@@ -83,6 +83,7 @@ put_undone_json (StintCliSession *session,
 
 static gboolean
 report_step (StintCliSession *session,
+             const char      *heading,
              StintChange     *change,
              GStrv            left)
 {
@@ -95,7 +96,7 @@ report_step (StintCliSession *session,
     {
       g_autofree char *label = stint_cli_text_escape (stint_change_get_label (change));
 
-      stint_cli_put_line (session, "%s", label);
+      stint_cli_put_line (session, "%s  %s", heading, label);
     }
   for (gsize i = 0; left != NULL && left[i] != NULL; i++)
     {
@@ -123,7 +124,7 @@ stint_cli_run_undo (StintCliSession   *session,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  return report_step (session, change, left);
+  return report_step (session, _("Undone"), change, left);
 }
 
 gboolean
@@ -143,5 +144,5 @@ stint_cli_run_redo (StintCliSession   *session,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  return report_step (session, change, left);
+  return report_step (session, _("Done again"), change, left);
 }

@@ -14,8 +14,8 @@
 
 /* Without --to, the agenda is of a week. */
 #define AGENDA_DAYS 7
-/* One question to the grid; a longer agenda is read piece by piece. */
-#define AGENDA_MAX_DAYS (400 * 366)
+/* A longer agenda is read piece by piece: an answer counts the minutes of each of its days. */
+#define PIECE_DAYS (100 * 366)
 
 static gboolean
 read_view (StintCliArguments *arguments,
@@ -164,58 +164,88 @@ stint_cli_run_search (StintCliSession   *session,
   return put_list (session, query, _("Nothing found."), error);
 }
 
-static GPtrArray *
-row_agenda (StintCliSession    *session,
-            const StintGridRow *row,
-            int                 day)
+/* Returns: (transfer full): the cells of one line */
+static char **
+describe_row (StintCliSession    *session,
+              const StintGridRow *row)
 {
-  g_autofree char *place = NULL;
-  g_autofree char *short_id = stint_cli_session_shorten (session, row->kind == STINT_GRID_BLOCK ? STINT_KIND_BLOCK : STINT_KIND_TASK, row->id);
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  gboolean is_deadline = row->kind == STINT_GRID_DEADLINE;
   gboolean spans = !row->all_day && stint_day_of_local (row->start_s) != stint_day_of_local (MAX (row->start_s, row->end_s - 1));
+  g_autofree char *short_id = stint_cli_session_shorten (session, is_deadline ? STINT_KIND_TASK : STINT_KIND_BLOCK, row->id);
+  g_autofree char *place = NULL;
 
-  if (row->kind == STINT_GRID_DEADLINE)
-    place = row->all_day ? g_strdup (_("deadline")) : stint_format_time (row->start_s);
-  else if (row->all_day)
-    place = g_strdup (_("all day"));
+  if (row->all_day)
+    place = g_strdup (is_deadline ? _("deadline") : _("all day"));
+  else if (is_deadline)
+    place = stint_format_time (row->start_s);
   else if (spans)
     place = stint_cli_describe_when (session, row->start_s, row->end_s, FALSE);
   else
     place = stint_format_time_range (row->start_s, row->end_s);
 
-  g_ptr_array_add (cells, stint_cli_text_row (" ", short_id, place, row->kind == STINT_GRID_DEADLINE ? "◇" : row->done ? "✓" : "▪",
-                                              row->title, NULL));
-  return g_steal_pointer (&cells);
+  return stint_cli_text_row (short_id, place, is_deadline ? "◇" : row->done ? "✓" : "▪", row->title, NULL);
 }
 
 static void
 put_agenda (StintCliSession *session,
-            StintGridResult *grid)
+            GPtrArray       *rows)
 {
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   int shown_day = G_MININT;
 
-  for (guint i = 0; i < grid->rows->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      const StintGridRow *row = g_ptr_array_index (grid->rows, i);
+      const StintGridRow *row = g_ptr_array_index (rows, i);
       int day = stint_day_of_local (row->start_s);
-      g_autoptr (GPtrArray) one = NULL;
 
       if (day != shown_day)
         {
           g_autofree char *heading = stint_format_long_day (day);
 
-          stint_cli_text_table (session->out, cells);
-          g_ptr_array_set_size (cells, 0);
-          stint_cli_put_line (session, "%s%s", shown_day != G_MININT ? "\n" : "", heading);
+          if (i > 0)
+            g_ptr_array_add (cells, stint_cli_text_row ("", NULL));
+          g_ptr_array_add (cells, stint_cli_text_row (heading, NULL));
           shown_day = day;
         }
-      one = row_agenda (session, row, day);
-      g_ptr_array_extend_and_steal (cells, g_steal_pointer (&one));
+      g_ptr_array_add (cells, describe_row (session, row));
     }
   stint_cli_text_table (session->out, cells);
-  if (grid->rows->len == 0)
+  if (rows->len == 0)
     stint_cli_put_line (session, "%s", _("Nothing is planned."));
+}
+
+/* What stands on the days from @from to @to. Returns: (transfer full) (element-type StintGridRow) */
+static GPtrArray *
+read_agenda (StintCliSession *session,
+             int              from,
+             int              to,
+             GError         **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_grid_row_free);
+
+  for (int first = from; first <= to; first += PIECE_DAYS)
+    {
+      StintGridQuery query = { .first_day = first, .n_days = MIN (to - first + 1, PIECE_DAYS), .zone = session->zone };
+      g_autoptr (GAsyncResult) slot = NULL;
+      g_autoptr (StintGridResult) grid = NULL;
+      g_autofree StintGridRow **found = NULL;
+      gsize n_found = 0;
+
+      stint_workspace_query_grid_async (session->workspace, &query, NULL, stint_cli_ready_cb, &slot);
+      grid = stint_workspace_query_grid_finish (session->workspace, stint_cli_wait (&slot), error);
+      if (grid == NULL)
+        return NULL;
+      found = (StintGridRow **) g_ptr_array_steal (grid->rows, &n_found);
+      for (gsize i = 0; i < n_found; i++)
+        {
+          /* What reaches over from the piece before is there already. */
+          if (first > from && stint_day_of_local (found[i]->start_s) < first)
+            stint_grid_row_free (found[i]);
+          else
+            g_ptr_array_add (rows, found[i]);
+        }
+    }
+  return g_steal_pointer (&rows);
 }
 
 gboolean
@@ -225,9 +255,7 @@ stint_cli_run_agenda (StintCliSession   *session,
 {
   int from = G_MININT;
   int to = G_MININT;
-  StintGridQuery query = { .zone = session->zone };
-  g_autoptr (GAsyncResult) slot = NULL;
-  g_autoptr (StintGridResult) grid = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
 
   if (!read_days (session, arguments, &from, &to, error))
     return FALSE;
@@ -235,24 +263,21 @@ stint_cli_run_agenda (StintCliSession   *session,
     from = to == G_MININT || session->today <= to ? session->today : to;
   if (to == G_MININT)
     to = MIN (from + AGENDA_DAYS - 1, STINT_DAY_MAX);
-  query.first_day = from;
-  query.n_days = MIN (to - from + 1, AGENDA_MAX_DAYS);
 
-  stint_workspace_query_grid_async (session->workspace, &query, NULL, stint_cli_ready_cb, &slot);
-  grid = stint_workspace_query_grid_finish (session->workspace, stint_cli_wait (&slot), error);
-  if (grid == NULL)
+  rows = read_agenda (session, from, to, error);
+  if (rows == NULL)
     return FALSE;
   if (session->json)
     {
       g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
       g_autoptr (GVariant) array = NULL;
 
-      for (guint i = 0; i < grid->rows->len; i++)
-        g_ptr_array_add (objects, stint_cli_json_grid_row (session, g_ptr_array_index (grid->rows, i)));
+      for (guint i = 0; i < rows->len; i++)
+        g_ptr_array_add (objects, stint_cli_json_grid_row (session, g_ptr_array_index (rows, i)));
       array = stint_cli_json_array (objects);
       stint_cli_put_json (session, array);
       return TRUE;
     }
-  put_agenda (session, grid);
+  put_agenda (session, rows);
   return TRUE;
 }

@@ -127,9 +127,32 @@ stint_cli_text_row (const char *first,
   return g_strv_builder_end (builder);
 }
 
+/* A row of one cell is a heading and has no column. */
+static gboolean
+is_heading (char **row)
+{
+  return row[0] == NULL || row[1] == NULL;
+}
+
+static void
+put_cells (GString *out,
+           char   **row,
+           GArray  *widths)
+{
+  for (guint i = 0; row[i] != NULL; i++)
+    {
+      int width = g_array_index (widths, int, i);
+
+      if (width > 0)
+        stint_cli_text_pad (out, row[i], MIN (width, COLUMN_MAX_WIDTH) + 2);
+    }
+  while (out->len > 0 && out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
+}
+
 /**
  * stint_cli_text_table:
- * @rows: (element-type GStrv): of the same number of cells
+ * @rows: (element-type GStrv): cells, or a heading alone
  *
  * Columns two spaces apart, nothing at the ends of lines; a column that is empty in every row is left out.
  */
@@ -137,23 +160,25 @@ void
 stint_cli_text_table (GString   *out,
                       GPtrArray *rows)
 {
-  guint n_columns = rows->len > 0 ? g_strv_length (g_ptr_array_index (rows, 0)) : 0;
-  g_autofree int *widths = g_new0 (int, n_columns + 1);
-
-  for (guint i = 0; i < rows->len; i++)
-    for (guint j = 0; j < n_columns; j++)
-      widths[j] = MAX (widths[j], stint_cli_text_width (((char **) g_ptr_array_index (rows, i))[j]));
+  g_autoptr (GArray) widths = g_array_new (FALSE, TRUE, sizeof (int));
 
   for (guint i = 0; i < rows->len; i++)
     {
-      for (guint j = 0; j < n_columns; j++)
-        {
-          if (widths[j] == 0)
-            continue;
-          stint_cli_text_pad (out, ((char **) g_ptr_array_index (rows, i))[j], MIN (widths[j], COLUMN_MAX_WIDTH) + 2);
-        }
-      while (out->len > 0 && out->str[out->len - 1] == ' ')
-        g_string_truncate (out, out->len - 1);
+      char **row = g_ptr_array_index (rows, i);
+
+      g_array_set_size (widths, MAX (widths->len, g_strv_length (row)));
+      for (guint j = 0; !is_heading (row) && row[j] != NULL; j++)
+        g_array_index (widths, int, j) = MAX (g_array_index (widths, int, j), stint_cli_text_width (row[j]));
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+
+      if (is_heading (row))
+        g_string_append (out, row[0] != NULL ? row[0] : "");
+      else
+        put_cells (out, row, widths);
       g_string_append_c (out, '\n');
     }
 }
