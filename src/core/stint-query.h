@@ -60,7 +60,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintTaskQuery, stint_task_query_free)
  * StintTaskRow:
  * @record: the task
  * @project_name, @color: (nullable) of its project
- * @planned_min, @done_min: the ledger
+ * @planned_min, @done_min: the ledger: the minutes of its blocks, and those of them that are done
  * @n_blocks: its living blocks
  *
  * A task as a list shows it.
