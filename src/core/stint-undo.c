@@ -5,12 +5,12 @@
 #include "core/stint-change.h"
 
 #include "core/stint-block.h"
+#include "core/stint-element-set.h"
 #include "core/stint-member-walk.h"
 #include "core/stint-schema.h"
 #include "core/stint-task.h"
 #include "core/stint-undo-reason.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -79,36 +79,6 @@ leave (Undo             *undo,
   g_strv_builder_add (undo->left, sentence);
 }
 
-static gboolean
-is_strings (GVariant *value)
-{
-  return value == NULL || g_variant_is_of_type (value, G_VARIANT_TYPE_STRING_ARRAY);
-}
-
-/* Adds the elements of @value to @set, or takes them out. The strings are borrowed from @value. */
-static void
-change_set (GHashTable *set,
-            GVariant   *value,
-            gboolean    add)
-{
-  g_autofree const char **elements = value != NULL ? g_variant_get_strv (value, NULL) : NULL;
-
-  for (gsize i = 0; elements != NULL && elements[i] != NULL; i++)
-    {
-      if (add)
-        g_hash_table_add (set, (gpointer) elements[i]);
-      else
-        g_hash_table_remove (set, elements[i]);
-    }
-}
-
-static int
-compare_strings (const void *a,
-                 const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /*
  * Takes out of @current what the change added, and puts in what it removed: (current − (is − was)) ∪ (was − is).
  *
@@ -119,31 +89,20 @@ invert_set (GVariant *was,
             GVariant *is,
             GVariant *current)
 {
-  g_autoptr (GHashTable) added = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) removed = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) result = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree const char **elements = NULL;
-  GHashTableIter iter;
-  gpointer element;
-  guint n_elements;
+  g_autoptr (GHashTable) added = stint_element_set_new (is);
+  g_autoptr (GHashTable) removed = stint_element_set_new (was);
+  g_autoptr (GHashTable) result = stint_element_set_new (current);
+  g_autoptr (GVariant) to_remove = NULL;
+  g_autoptr (GVariant) to_add = NULL;
 
-  change_set (added, is, TRUE);
-  change_set (added, was, FALSE);
-  change_set (removed, was, TRUE);
-  change_set (removed, is, FALSE);
-  change_set (result, current, TRUE);
+  stint_element_set_remove (added, was);
+  stint_element_set_remove (removed, is);
+  to_remove = stint_element_set_to_variant (added);
+  to_add = stint_element_set_to_variant (removed);
 
-  g_hash_table_iter_init (&iter, added);
-  while (g_hash_table_iter_next (&iter, &element, NULL))
-    g_hash_table_remove (result, element);
-
-  g_hash_table_iter_init (&iter, removed);
-  while (g_hash_table_iter_next (&iter, &element, NULL))
-    g_hash_table_add (result, element);
-
-  elements = (const char **) g_hash_table_get_keys_as_array (result, &n_elements);
-  qsort (elements, n_elements, sizeof *elements, compare_strings);
-  return g_variant_ref_sink (g_variant_new_strv (elements, n_elements));
+  stint_element_set_remove (result, to_remove);
+  stint_element_set_add (result, to_add);
+  return stint_element_set_to_variant (result);
 }
 
 /* Puts the elements of a set back that the change added or removed. Returns: whether anything is put back */
@@ -158,7 +117,8 @@ undo_set_member (Undo             *undo,
   const StintMember *member = stint_schema_find (delta->kind, name);
   g_autoptr (GVariant) inverted = NULL;
 
-  if (member == NULL || !stint_member_is_set (member) || !is_strings (was) || !is_strings (is) || !is_strings (current))
+  if (member == NULL || !stint_member_is_set (member) || !stint_element_set_can_hold (was)
+      || !stint_element_set_can_hold (is) || !stint_element_set_can_hold (current))
     return FALSE;
 
   inverted = invert_set (was, is, current);
