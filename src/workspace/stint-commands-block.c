@@ -92,7 +92,7 @@ stint_command_add_block (StintEdit       *edit,
 static int
 get_minutes_left (const StintTaskRow *task)
 {
-  int left = stint_task_get_estimate_min (task->record) - task->planned_min - task->done_min;
+  int left = stint_task_get_estimate_min (task->record) - task->planned_min;
 
   return left > 0 ? MIN (left, LONGEST_BLOCK_MIN) : STINT_DEFAULT_BLOCK_MIN;
 }

@@ -62,7 +62,7 @@ typedef struct
 
 static const ExampleTask tasks[] = {
   { WORK, N_("Mail and triage"), NULL, 300, 0, NO_DAY, 0, NULL,
-    { { 0, HM (8, 0), 60 }, { 1, HM (8, 0), 60 }, { 2, HM (8, 30), 60 }, { 3, HM (8, 0), 60 }, { 4, HM (8, 0), 60 } } },
+    { { 0, HM (8, 0), 60 }, { 1, HM (8, 0), 60 }, { 2, HM (8, 0), 60 }, { 3, HM (8, 0), 60 }, { 4, HM (8, 0), 60 } } },
   { THESIS, N_("Thesis, chapter 3"),
     N_("Rewrite the evaluation, then send to Prof. Hà.\n• figures from run 14\n• related work"), 360, STINT_PRIORITY_HIGH, 19, 0, NULL,
     { { 0, HM (10, 0), 60 }, { 2, HM (10, 0), 60 }, { 3, HM (10, 0), 60 } } },

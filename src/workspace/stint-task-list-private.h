@@ -31,7 +31,7 @@ typedef struct
  * @is_whole: it is not only the first page of it
  * @position, @n_removed, @n_added: the stretch in which it differs from what the list held
  * @read: (element-type gint64): which rows were read
- * @rows: (element-type StintTaskRow): those rows; %NULL for one that is gone
+ * @rows: (element-type StintTaskRow): those rows; of a task deleted since, its deleted record
  */
 typedef struct
 {

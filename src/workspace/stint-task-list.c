@@ -84,6 +84,18 @@ use_item (StintTaskList *self,
     }
 }
 
+static void
+forget_items (StintTaskList *self)
+{
+  StintTaskItem *item;
+
+  while ((item = g_queue_pop_head (&self->recent)) != NULL)
+    {
+      item->link = NULL;
+      g_object_unref (item);
+    }
+}
+
 /* Returns: (transfer full): the item of a row, made if need be */
 static StintTaskItem *
 dup_item (StintTaskList *self,
@@ -108,8 +120,6 @@ take_rows (StintTaskList       *self,
       g_autoptr (StintTaskItem) item = NULL;
 
       g_hash_table_remove (self->reading, &rowid);
-      if (row == NULL)
-        continue;
       item = dup_item (self, rowid);
       stint_task_item_take_row (item, row);
     }
@@ -340,11 +350,31 @@ workspace_changed_cb (StintTaskList *self,
     ask (self);
 }
 
-/* The rows may be those of another store: after a restore. */
+/* After a restore, row ids are those of another store: nothing that is here is known there. */
 static void
 is_open_changed_cb (StintTaskList *self)
 {
-  self->touched_all = TRUE;
+  guint n = self->rowids->len;
+
+  if (!stint_workspace_get_is_open (self->workspace))
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  forget_items (self);
+  g_clear_pointer (&self->registry, g_hash_table_unref);
+  self->registry = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_clear_pointer (&self->rowids, g_array_unref);
+  self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (n > 0)
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), 0, n, 0);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_N_TASKS]);
+    }
+
+  self->is_other_query = TRUE;
+  self->is_first_page = TRUE;
+  self->is_loaded = FALSE;
   ask (self);
 }
 
@@ -371,15 +401,10 @@ static void
 stint_task_list_dispose (GObject *object)
 {
   StintTaskList *self = STINT_TASK_LIST (object);
-  StintTaskItem *item;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->workspace);
-  while ((item = g_queue_pop_head (&self->recent)) != NULL)
-    {
-      item->link = NULL;
-      g_object_unref (item);
-    }
+  forget_items (self);
 
   G_OBJECT_CLASS (stint_task_list_parent_class)->dispose (object);
 }

@@ -30,10 +30,17 @@ list_tasks_job (StintDatabase *database,
 {
   ListJob *job = data;
   g_autoptr (GArray) rowids = stint_database_query_task_rowids (database, job->query, job->limit, error);
+  GPtrArray *rows;
 
   if (rowids == NULL)
     return NULL;
-  return stint_database_read_task_rows (database, (const gint64 *) (gpointer) rowids->data, rowids->len, error);
+  rows = stint_database_read_task_rows (database, (const gint64 *) (gpointer) rowids->data, rowids->len, error);
+
+  /* Another process may have deleted one between the two. */
+  for (guint i = rows != NULL ? rows->len : 0; i-- > 0;)
+    if (stint_record_is_deleted (((StintTaskRow *) g_ptr_array_index (rows, i))->record))
+      g_ptr_array_remove_index (rows, i);
+  return rows;
 }
 
 static gpointer
