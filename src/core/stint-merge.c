@@ -109,6 +109,14 @@ make_data (Merge *merge)
   return stint_members_sort (g_variant_builder_end (&builder));
 }
 
+static gboolean
+is_valid (Merge *merge)
+{
+  g_autoptr (GVariant) data = make_data (merge);
+
+  return stint_schema_check (merge->kind, data, NULL);
+}
+
 /*
  * Which side is kept where the two cannot be put together: that of the notes that were kept, if both wrote some (sync.md R12), else
  * that of the latest edit.
@@ -168,19 +176,14 @@ make_valid (Merge *merge)
 {
   gboolean mine = does_mine_prevail (merge);
   StintRecord *prevailing = mine ? merge->mine->record : merge->theirs->record;
+  StintMergeMember *foreign = NULL;
 
   /* What was not valid before the merge, perhaps because a newer version wrote it, is not ours to judge. */
-  if (!stint_schema_check (merge->kind, stint_record_get_data (prevailing), NULL))
+  if (is_valid (merge) || !stint_schema_check (merge->kind, stint_record_get_data (prevailing), NULL))
     return;
 
-  while (TRUE)
+  do
     {
-      g_autoptr (GVariant) data = make_data (merge);
-      StintMergeMember *foreign = NULL;
-
-      if (stint_schema_check (merge->kind, data, NULL))
-        return;
-
       foreign = find_largest_foreign (merge, mine);
       if (foreign == NULL)
         return;
@@ -188,6 +191,7 @@ make_valid (Merge *merge)
       stint_merge_member_choose (foreign, mine);
       foreign->is_told = TRUE;
     }
+  while (!is_valid (merge));
 }
 
 static void

@@ -7,7 +7,7 @@
 
 #define ID "01990a70-0000-7000-8000-000000000001"
 #define NOW 1000000
-#define N_RUNS 1500
+#define N_RUNS 1250
 
 typedef struct
 {

@@ -9,7 +9,7 @@
 
 #include "model-store.h"
 
-#define N_RUNS 300
+#define N_RUNS 200
 #define N_STEPS 25
 
 static StintRecord *
