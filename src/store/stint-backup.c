@@ -400,7 +400,7 @@ check_open (sqlite3    *handle,
 
 /**
  * stint_backup_check:
- * @n_tasks: (out): the living tasks in it
+ * @n_tasks: (out) (optional): the living tasks in it
  * @error: %STINT_STORE_ERROR_DAMAGED, _NEWER or _FAILED
  *
  * Opens the file and reads all of it.
@@ -412,9 +412,9 @@ stint_backup_check (const char *path,
 {
   sqlite3 *handle = NULL;
   gboolean good = FALSE;
+  gint64 n_found = 0;
   int code;
 
-  *n_tasks = 0;
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       g_set_error (error, STINT_STORE_ERROR, STINT_STORE_ERROR_FAILED, _("There is no file “%s”."), path);
@@ -422,10 +422,12 @@ stint_backup_check (const char *path,
     }
   code = open_to_read (path, &handle);
   if (code == SQLITE_OK)
-    good = check_open (handle, path, n_tasks, error);
+    good = check_open (handle, path, &n_found, error);
   else
     stint_store_error_set (error, path, code, sqlite3_errstr (code));
   sqlite3_close (handle);
+  if (n_tasks != NULL)
+    *n_tasks = n_found;
   return good;
 }
 

@@ -269,6 +269,10 @@ stint_store_error_set (GError    **error,
                        int         code,
                        const char *detail)
 {
+  /* The index of the log could not be made as large as it must be. */
+  if (code == SQLITE_IOERR_SHMSIZE)
+    code = SQLITE_FULL;
+
   switch (code & 0xff)
     {
     case SQLITE_CORRUPT:
