@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "core/stint-merge-conflict.h"
 #include "core/stint-merge.h"
 #include "core/stint-schema.h"
 
@@ -541,6 +542,20 @@ test_both_devices_make_the_same_conflict (Fixture      *fixture,
   stint_merge_result_clear (&other);
 }
 
+static void
+test_conflict_has_one_id_whoever_won (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  g_autoptr (GVariant) one = g_variant_ref_sink (g_variant_new_string ("one"));
+  g_autoptr (GVariant) two = g_variant_ref_sink (g_variant_new_string ("two"));
+  g_autoptr (StintRecord) first = stint_merge_conflict_new (STINT_KIND_TASK, ID, "title", one, two, "a", 1);
+  g_autoptr (StintRecord) second = stint_merge_conflict_new (STINT_KIND_TASK, ID, "title", two, one, "b", 2);
+  g_autoptr (StintRecord) other = stint_merge_conflict_new (STINT_KIND_TASK, ID, "notes", one, two, "a", 1);
+
+  g_assert_cmpstr (stint_record_get_id (first), ==, stint_record_get_id (second));
+  g_assert_cmpstr (stint_record_get_id (first), !=, stint_record_get_id (other));
+}
+
 #define ADD(path, function) g_test_add ("/core/merge/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -579,6 +594,7 @@ main (int   argc,
   ADD ("too-large-a-result-keeps-the-latest-side", test_too_large_a_result_keeps_the_latest_side);
   ADD ("set-too-large-when-joined-is-not-joined", test_set_too_large_when_joined_is_not_joined);
   ADD ("large-conflict-leaves-out-what-was-kept", test_large_conflict_leaves_out_what_was_kept);
+  ADD ("conflict-has-one-id-whoever-won", test_conflict_has_one_id_whoever_won);
   ADD ("both-devices-make-the-same-conflict", test_both_devices_make_the_same_conflict);
 
   return g_test_run ();
