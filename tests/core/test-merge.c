@@ -15,12 +15,6 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
-{
-}
-
-static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
@@ -556,7 +550,7 @@ test_conflict_has_one_id_whoever_won (Fixture      *fixture,
   g_assert_cmpstr (stint_record_get_id (first), !=, stint_record_get_id (other));
 }
 
-#define ADD(path, function) g_test_add ("/core/merge/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function) g_test_add ("/core/merge/" path, Fixture, NULL, NULL, function, tear_down)
 
 int
 main (int   argc,
