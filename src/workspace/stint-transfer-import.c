@@ -30,6 +30,7 @@ typedef struct
   gint64             now_ms;
   StintSequence     *sequence;
   GCancellable      *cancellable;
+  GCancellable      *lifetime;
   Meter             *meter;
 
   /* Where it is; in the store's thread only. */
@@ -59,6 +60,7 @@ import_job_free (gpointer data)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->sequence, stint_sequence_unref);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->lifetime);
   g_atomic_rc_box_release (self->meter);
   g_free (self->name);
   g_clear_object (&self->reader);
@@ -152,7 +154,8 @@ next_op (StintOp *op,
 
   while (job->reader != NULL || job->n_opened < job->files->len)
     {
-      if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
+      if (g_cancellable_set_error_if_cancelled (job->cancellable, error) ||
+          g_cancellable_set_error_if_cancelled (job->lifetime, error))
         return FALSE;
       if ((job->reader != NULL || open_next (job, &local_error)) &&
           stint_ics_reader_next (job->reader, op, job->cancellable, &local_error))
@@ -362,6 +365,7 @@ stint_transfer_import_async (StintWorkspace     *workspace,
   job->now_ms = stint_workspace_get_unix_ms (workspace);
   job->sequence = sequence != NULL ? stint_sequence_ref (sequence) : NULL;
   g_set_object (&job->cancellable, cancellable);
+  g_set_object (&job->lifetime, stint_workspace_get_lifetime (workspace));
   job->meter = g_atomic_rc_box_new0 (Meter);
   job->summary.skipped = g_ptr_array_new_with_free_func (skipped_free);
 

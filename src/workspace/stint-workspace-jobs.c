@@ -107,22 +107,67 @@ stint_workspace_commit_async (StintWorkspace     *self,
     stint_store_run_async (store, job, data, free_data, end->free_result, NULL, commit_done_cb, g_steal_pointer (&task));
 }
 
-typedef struct
-{
-  GAsyncResult *result;
-} SyncWait;
-
 static void
-sync_done_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+waited_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  SyncWait *wait = user_data;
-
-  wait->result = g_object_ref (result);
+  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
-/* Waits in a context of its own, so that nothing else of the main loop runs in between. */
+static GMainContext *
+begin_waiting (void)
+{
+  GMainContext *context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  return context;
+}
+
+static void
+wait_for_result (GMainContext  *context,
+                 GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (context, TRUE);
+  g_main_context_pop_thread_default (context);
+  g_main_context_unref (context);
+}
+
+/**
+ * stint_wait_for_open:
+ *
+ * Opens a store and waits for it, in a context of its own: nothing else of the main loop runs in between.
+ */
+gboolean
+stint_wait_for_open (StintStore *store,
+                     gint64      now_ms,
+                     GError    **error)
+{
+  GMainContext *context = begin_waiting ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  stint_store_open_async (store, now_ms, NULL, waited_cb, &result);
+  wait_for_result (context, &result);
+  return stint_store_open_finish (store, result, error);
+}
+
+gpointer
+stint_wait_for_job (StintStore    *store,
+                    StintStoreJob  job,
+                    gpointer       data,
+                    GDestroyNotify free_data,
+                    GDestroyNotify free_result,
+                    GError       **error)
+{
+  GMainContext *context = begin_waiting ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  stint_store_run_async (store, job, data, free_data, free_result, NULL, waited_cb, &result);
+  wait_for_result (context, &result);
+  return stint_store_run_finish (store, result, error);
+}
+
 gpointer
 stint_workspace_run_sync (StintWorkspace *self,
                           StintStoreJob   job,
@@ -131,45 +176,12 @@ stint_workspace_run_sync (StintWorkspace *self,
                           GDestroyNotify  free_result,
                           GError        **error)
 {
-  g_autoptr (StintStore) store = NULL;
-  g_autoptr (GMainContext) context = NULL;
-  SyncWait wait = { NULL };
-  gpointer value;
+  StintStore *store = stint_workspace_get_store (self);
 
-  if (!stint_workspace_get_is_open (self))
-    {
-      if (free_data != NULL)
-        free_data (data);
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _("The tasks are not open"));
-      return NULL;
-    }
-
-  store = g_object_ref (stint_workspace_get_store (self));
-  context = g_main_context_new ();
-  g_main_context_push_thread_default (context);
-  stint_store_run_async (store, job, data, free_data, free_result, NULL, sync_done_cb, &wait);
-  while (wait.result == NULL)
-    g_main_context_iteration (context, TRUE);
-  value = stint_store_run_finish (store, wait.result, error);
-  g_object_unref (wait.result);
-  g_main_context_pop_thread_default (context);
-  return value;
-}
-
-gboolean
-stint_workspace_open_sync (StintWorkspace *self,
-                           GError        **error)
-{
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  SyncWait wait = { NULL };
-  gboolean opened;
-
-  g_main_context_push_thread_default (context);
-  stint_workspace_open_async (self, NULL, sync_done_cb, &wait);
-  while (wait.result == NULL)
-    g_main_context_iteration (context, TRUE);
-  opened = stint_workspace_open_finish (self, wait.result, error);
-  g_object_unref (wait.result);
-  g_main_context_pop_thread_default (context);
-  return opened;
+  if (store != NULL)
+    return stint_wait_for_job (store, job, data, free_data, free_result, error);
+  if (free_data != NULL)
+    free_data (data);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _("The tasks are not open"));
+  return NULL;
 }

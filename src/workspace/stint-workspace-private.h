@@ -59,6 +59,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintOutcome, stint_outcome_free)
 /* The workspace as its other files see it. */
 StintStore    *stint_workspace_get_store    (StintWorkspace    *self);
 StintSequence *stint_workspace_get_sequence (StintWorkspace    *self);
+/* (nullable): cancelled when the workspace is closed */
+GCancellable  *stint_workspace_get_lifetime (StintWorkspace    *self);
 gint64         stint_workspace_get_unix_ms  (StintWorkspace    *self);
 void           stint_workspace_publish      (StintWorkspace    *self,
                                              StintOutcome      *outcome,
@@ -88,6 +90,15 @@ void           stint_workspace_commit_async (StintWorkspace      *self,
                                              gpointer             user_data);
 /* Runs a job and waits for it; only for what the command line and dialogs of repair need. */
 gpointer       stint_workspace_run_sync     (StintWorkspace      *self,
+                                             StintStoreJob        job,
+                                             gpointer             data,
+                                             GDestroyNotify       free_data,
+                                             GDestroyNotify       free_result,
+                                             GError             **error);
+gboolean       stint_wait_for_open          (StintStore          *store,
+                                             gint64               now_ms,
+                                             GError             **error);
+gpointer       stint_wait_for_job           (StintStore          *store,
                                              StintStoreJob        job,
                                              gpointer             data,
                                              GDestroyNotify       free_data,

@@ -89,10 +89,7 @@ stint_watch_new (StintWorkspace *workspace)
   g_autoptr (GError) error = NULL;
 
   self->workspace = workspace;
-  /* The workspace may be opened inside of a context that ends soon: the events shall come to the main loop. */
-  g_main_context_push_thread_default (NULL);
   self->monitor = g_file_monitor_directory (directory, G_FILE_MONITOR_NONE, NULL, &error);
-  g_main_context_pop_thread_default (NULL);
   if (self->monitor == NULL)
     {
       g_message ("Other programs’ changes will be seen only after one’s own: %s", error->message);

@@ -8,7 +8,7 @@
 #include "store/stint-backup.h"
 #include "workspace/stint-workspace-private.h"
 
-/* How long after the start the day's backup is made, so that it is never in the way of the first picture. */
+/* How long after the start, or after midnight, the day's backup is made, so that it is never in the way of the first picture. */
 #define BACKUP_AFTER_S 20
 
 struct _StintWorkspace
@@ -26,6 +26,7 @@ struct _StintWorkspace
   StintStore    *store;
   StintSequence *sequence;
   StintWatch    *watch;
+  GCancellable  *lifetime;
   guint          backup_id;
   gboolean       is_open;
 };
@@ -125,6 +126,43 @@ first_job (StintDatabase *database,
 }
 
 static void
+plan_backup (StintWorkspace *self)
+{
+  if (self->is_open && self->backup_id == 0)
+    self->backup_id = g_timeout_add_seconds_full (G_PRIORITY_LOW, BACKUP_AFTER_S, backup_due_cb, self, NULL);
+}
+
+static void
+begin_open (StintWorkspace *self)
+{
+  self->store = stint_store_new (self->directory);
+  self->sequence = stint_sequence_new ();
+  self->lifetime = g_cancellable_new ();
+}
+
+static void
+end_open (StintWorkspace *self,
+          StintOutcome   *outcome)
+{
+  self->watch = stint_watch_new (self);
+  stint_workspace_publish (self, outcome, STINT_CHANGE_ELSEWHERE);
+  set_is_open (self, TRUE);
+  plan_backup (self);
+}
+
+/* Whether @store is still the one that is being opened; if not, @task ends. */
+static gboolean
+is_wanted (StintWorkspace *self,
+           StintStore     *store,
+           GTask          *task)
+{
+  if (self->store == store)
+    return TRUE;
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The workspace was closed while it opened");
+  return FALSE;
+}
+
+static void
 first_read_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
@@ -134,21 +172,17 @@ first_read_cb (GObject      *source,
   GError *error = NULL;
   g_autoptr (StintOutcome) outcome = stint_store_run_finish (STINT_STORE (source), result, &error);
 
-  if (outcome == NULL || self->store != STINT_STORE (source))
+  if (outcome == NULL)
     {
       if (self->store == STINT_STORE (source))
         stint_workspace_close (self);
-      if (error == NULL)
-        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The workspace was closed while it opened");
       g_task_return_error (task, error);
-      return;
     }
-
-  self->watch = stint_watch_new (self);
-  self->backup_id = g_timeout_add_seconds_full (G_PRIORITY_LOW, BACKUP_AFTER_S, backup_due_cb, self, NULL);
-  stint_workspace_publish (self, outcome, STINT_CHANGE_ELSEWHERE);
-  set_is_open (self, TRUE);
-  g_task_return_boolean (task, TRUE);
+  else if (is_wanted (self, STINT_STORE (source), task))
+    {
+      end_open (self, outcome);
+      g_task_return_boolean (task, TRUE);
+    }
 }
 
 static void
@@ -165,16 +199,12 @@ store_opened_cb (GObject      *source,
       if (self->store == STINT_STORE (source))
         stint_workspace_close (self);
       g_task_return_error (task, error);
-      return;
     }
-  if (self->store != STINT_STORE (source))
+  else if (is_wanted (self, STINT_STORE (source), task))
     {
-      stint_store_close (STINT_STORE (source));
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The workspace was closed while it opened");
-      return;
+      stint_store_run_async (self->store, first_job, stint_sequence_ref (self->sequence), (GDestroyNotify) stint_sequence_unref,
+                             (GDestroyNotify) stint_outcome_free, NULL, first_read_cb, g_steal_pointer (&task));
     }
-  stint_store_run_async (self->store, first_job, stint_sequence_ref (self->sequence), (GDestroyNotify) stint_sequence_unref,
-                         (GDestroyNotify) stint_outcome_free, NULL, first_read_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -283,6 +313,7 @@ stint_workspace_new (const char *directory,
 
   self->directory = g_strdup (directory);
   self->clock = g_object_ref (clock);
+  g_signal_connect_object (clock, "day-changed", G_CALLBACK (plan_backup), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -381,6 +412,12 @@ stint_workspace_get_sequence (StintWorkspace *self)
   return self->sequence;
 }
 
+GCancellable *
+stint_workspace_get_lifetime (StintWorkspace *self)
+{
+  return self->lifetime;
+}
+
 gint64
 stint_workspace_get_unix_ms (StintWorkspace *self)
 {
@@ -408,8 +445,7 @@ stint_workspace_open_async (StintWorkspace     *self,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "The workspace is open already");
       return;
     }
-  self->store = stint_store_new (self->directory);
-  self->sequence = stint_sequence_new ();
+  begin_open (self);
   stint_store_open_async (self->store, stint_workspace_get_unix_ms (self), cancellable, store_opened_cb, g_steal_pointer (&task));
 }
 
@@ -423,10 +459,30 @@ stint_workspace_open_finish (StintWorkspace *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Opens it and waits; what listens to `is-open` hears of it in the caller's context. */
+gboolean
+stint_workspace_open_sync (StintWorkspace *self,
+                           GError        **error)
+{
+  g_autoptr (StintOutcome) outcome = NULL;
+
+  begin_open (self);
+  if (stint_wait_for_open (self->store, stint_workspace_get_unix_ms (self), error))
+    outcome = stint_wait_for_job (self->store, first_job, stint_sequence_ref (self->sequence), (GDestroyNotify) stint_sequence_unref,
+                                  (GDestroyNotify) stint_outcome_free, error);
+  if (outcome == NULL)
+    {
+      stint_workspace_close (self);
+      return FALSE;
+    }
+  end_open (self, outcome);
+  return TRUE;
+}
+
 /**
  * stint_workspace_close:
  *
- * Lets the store go; what is being written is written first. Nothing happens if it is closed already.
+ * Lets the store go; what is being written is written first, but for an import, which is given up. Nothing happens if it is closed already.
  */
 void
 stint_workspace_close (StintWorkspace *self)
@@ -436,6 +492,8 @@ stint_workspace_close (StintWorkspace *self)
   g_clear_pointer (&self->watch, stint_watch_free);
   g_clear_handle_id (&self->backup_id, g_source_remove);
   g_clear_pointer (&self->sequence, stint_sequence_unref);
+  g_cancellable_cancel (self->lifetime);
+  g_clear_object (&self->lifetime);
   if (store != NULL)
     stint_store_close (store);
   set_is_open (self, FALSE);

@@ -4,6 +4,7 @@
 #include "core/stint-task.h"
 #include "tests/workspace/workspace-fixture.h"
 #include "workspace/stint-task-list.h"
+#include "workspace/stint-transfer.h"
 
 #define N_TASKS 5000
 
@@ -327,6 +328,29 @@ test_many_elsewhere (List         *self,
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, 0);
 }
 
+/* The restored store gives the same row ids to other rows. */
+static void
+test_restore (List         *self,
+              gconstpointer data)
+{
+  g_autoptr (StintChange) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = stint_transfer_backup (self->parent.workspace, &error);
+  g_autofree char *id = NULL;
+
+  g_assert_no_error (error);
+  undone = undo_now (self->parent.workspace, NULL);
+  id = add_task_now (self->parent.workspace, "Another", 0);
+  settle (self->parent.workspace);
+  assert_title (self, 0, "Another");
+  stint_transfer_restore (self->parent.workspace, path, NULL, &error);
+  g_assert_no_error (error);
+  settle (self->parent.workspace);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, N_TASKS);
+  assert_title (self, 0, "Task 00000");
+  assert_title (self, N_TASKS - 1, "Task 04999");
+}
+
 #define ADD(path, function) g_test_add (path, List, NULL, set_up, function, tear_down)
 
 int
@@ -348,6 +372,7 @@ main (int    argc,
   ADD ("/task-list/change/block-changes-its-task", test_block_changes_its_task);
   ADD ("/task-list/change/project-colours-its-tasks", test_project_colours_its_tasks);
   ADD ("/task-list/change/one-of-thousands", test_many_elsewhere);
+  ADD ("/task-list/restore/shows-the-other-store", test_restore);
 
   return g_test_run ();
 }
