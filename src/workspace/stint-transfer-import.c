@@ -79,7 +79,8 @@ stint_import_result_free (StintImportResult *self)
 /* Adds what one file held to what all of them hold. */
 static void
 add_summary (StintImportSummary       *sum,
-             const StintImportSummary *summary)
+             const StintImportSummary *summary,
+             const char               *file_name)
 {
   sum->n_tasks += summary->n_tasks;
   sum->n_blocks += summary->n_blocks;
@@ -90,7 +91,8 @@ add_summary (StintImportSummary       *sum,
       StintSkipped *copy = g_new0 (StintSkipped, 1);
 
       copy->line = skipped->line;
-      copy->name = g_strdup (skipped->name);
+      /* What is about a whole file is named after it: there may be several. */
+      copy->name = g_strdup (skipped->name != NULL && *skipped->name != '\0' ? skipped->name : file_name);
       copy->reason = g_strdup (skipped->reason);
       g_ptr_array_add (sum->skipped, copy);
     }
@@ -173,7 +175,7 @@ next_op (StintOp *op,
         }
 
       job->n_bytes_before += stint_ics_reader_get_n_bytes (job->reader);
-      add_summary (&job->summary, stint_ics_reader_get_summary (job->reader));
+      add_summary (&job->summary, stint_ics_reader_get_summary (job->reader), job->name);
       g_clear_object (&job->reader);
     }
   return FALSE;
