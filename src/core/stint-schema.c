@@ -58,7 +58,7 @@ static const StintMember setting_members[] = {
 
 /* One value that a merge did not keep: sync.md R8. */
 static const StintMember conflict_members[] = {
-  MEMBER ("at", INT, .min = G_MININT64, .max = G_MAXINT64),
+  MEMBER ("at", INT, .min = -STINT_INT_MAX, .max = STINT_INT_MAX),
   MEMBER ("by", TEXT),
   MEMBER ("id", ID, .required = TRUE),
   MEMBER ("kept", ANY),
@@ -252,6 +252,32 @@ check_color (const StintMember *self,
   return TRUE;
 }
 
+/* A member, known or not, must fit into a conflict record, and a whole number into JSON (RFC 8259 §6). */
+static gboolean
+check_sizes (GVariant *data,
+             GError  **error)
+{
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  g_variant_iter_init (&iter, data);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+    {
+      g_autoptr (GVariant) owned = value;
+
+      if (g_variant_get_size (owned) > STINT_MEMBER_MAX_BYTES + 64)
+        {
+          g_set_error (error, STINT_CORE_ERROR, STINT_CORE_ERROR_TOO_LARGE,
+                       _("“%s” is too long: at most %d bytes fit"), name, STINT_MEMBER_MAX_BYTES);
+          return FALSE;
+        }
+      if (g_variant_is_of_type (owned, G_VARIANT_TYPE_INT64) && ABS (g_variant_get_int64 (owned)) > STINT_INT_MAX)
+        return refuse (error, _("“%s” is a number that JSON cannot hold"), name);
+    }
+  return TRUE;
+}
+
 const StintMember *
 stint_schema_get_members (StintKind  kind,
                           gsize     *n_members)
@@ -370,6 +396,8 @@ stint_schema_check (StintKind   kind,
         }
     }
 
+  if (!check_sizes (data, error))
+    return FALSE;
   if (g_variant_get_size (data) > STINT_RECORD_MAX_BYTES)
     {
       g_set_error (error, STINT_CORE_ERROR, STINT_CORE_ERROR_TOO_LARGE,

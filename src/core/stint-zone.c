@@ -6,12 +6,37 @@
 
 #include <string.h>
 
+/*
+ * Zones that were asked for once stay open: GLib forgets one as soon as nobody holds it, and would read its file again for each
+ * conversion. There are as many as a plan names; what is in the table never changes, so the table is no state that one could notice.
+ */
+G_LOCK_DEFINE_STATIC (zones);
+static GHashTable *zones;
+
+/* Returns: (transfer none) (nullable): the zone of that name */
+static GTimeZone *
+find_zone (const char *name)
+{
+  GTimeZone *zone;
+
+  G_LOCK (zones);
+  if (zones == NULL)
+    zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_time_zone_unref);
+  zone = g_hash_table_lookup (zones, name);
+  if (zone == NULL && (zone = g_time_zone_new_identifier (name)) != NULL)
+    g_hash_table_insert (zones, g_strdup (name), zone);
+  G_UNLOCK (zones);
+
+  return zone;
+}
+
+/* Returns: (transfer none): the zone of that name; UTC if there is none */
 static GTimeZone *
 open_zone (const char *name)
 {
-  GTimeZone *zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  GTimeZone *zone = name != NULL ? find_zone (name) : NULL;
 
-  return zone != NULL ? zone : g_time_zone_new_utc ();
+  return zone != NULL ? zone : find_zone ("UTC");
 }
 
 /**
@@ -25,17 +50,12 @@ open_zone (const char *name)
 const char *
 stint_zone_intern (const char *name)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-
   if (name == NULL || !g_ascii_isalpha (name[0]) || strlen (name) > 64 || strstr (name, "..") != NULL)
     return NULL;
   if (strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-") != strlen (name))
     return NULL;
 
-  zone = g_time_zone_new_identifier (name);
-  if (zone == NULL || (strchr (name, '/') == NULL && g_strcmp0 (g_time_zone_get_identifier (zone), name) != 0))
-    return NULL;
-  return g_intern_string (name);
+  return find_zone (name) != NULL ? g_intern_string (name) : NULL;
 }
 
 /**
@@ -51,7 +71,7 @@ gint64
 stint_zone_to_unix (const char *zone,
                     gint64      local_s)
 {
-  g_autoptr (GTimeZone) tz = open_zone (zone);
+  GTimeZone *tz = open_zone (zone);
   gint64 adjusted = local_s;
   int interval = g_time_zone_adjust_time (tz, G_TIME_TYPE_STANDARD, &adjusted);
   gint64 standard = local_s - g_time_zone_get_offset (tz, interval);
@@ -82,7 +102,7 @@ gint64
 stint_zone_to_local (const char *zone,
                      gint64      unix_s)
 {
-  g_autoptr (GTimeZone) tz = open_zone (zone);
+  GTimeZone *tz = open_zone (zone);
   int interval = g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, unix_s);
 
   return unix_s + g_time_zone_get_offset (tz, interval);
@@ -101,7 +121,7 @@ gint64
 stint_zone_day_start (const char *zone,
                       int         day)
 {
-  g_autoptr (GTimeZone) tz = open_zone (zone);
+  GTimeZone *tz = open_zone (zone);
   gint64 local_s = (gint64) day * STINT_DAY_S;
   gint64 adjusted = local_s;
   int interval = g_time_zone_adjust_time (tz, G_TIME_TYPE_STANDARD, &adjusted);
