@@ -1,0 +1,170 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window's life: first start, other processes, rest, files, damaged and read-only databases: test-window.py BUILD"""
+import os
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import tap  # noqa: E402
+from command_line import calendar, event, todo  # noqa: E402
+from desktop import Desktop, start_notification_daemon, wait_for  # noqa: E402
+from week import Week, iso  # noqa: E402
+
+start_notification_daemon()
+BUILD = sys.argv[1]
+
+
+def database(desktop):
+    return os.path.join(desktop.data, "stint.db")
+
+
+def the_first_start_offers_what_to_do():
+    desktop = Desktop(BUILD).start()
+    for offer in ("Add a Task", "Import a Calendar", "Example Week"):
+        desktop.find(offer)
+    desktop.close()
+
+
+def the_example_week_is_one_step_to_undo():
+    desktop = Desktop(BUILD).start()
+    desktop.press(desktop.find("Example Week", role="push button"))
+    wait_for(lambda: len(desktop.cli("list", "--view", "all")) > 5, 10, "no example")
+    desktop.key("ctrl+z")
+    wait_for(lambda: desktop.cli("list", "--view", "all") == [], 10, "the example is still there")
+    desktop.find("Example Week")
+    desktop.close()
+
+
+class Shared:
+    """One window for the cases that only look on."""
+    desktop = None
+
+
+def shared():
+    if Shared.desktop is None:
+        Shared.desktop = Desktop(BUILD)
+        Shared.week = Week(Shared.desktop)
+        Shared.desktop.start()
+        Shared.week.read()
+    return Shared.desktop, Shared.week
+
+
+def seconds_until(what):
+    started = time.monotonic()
+    wait_for(what, 5, "it did not show")
+    return time.monotonic() - started
+
+
+def what_the_command_line_writes_shows_within_a_second():
+    desktop, week = shared()
+    task = desktop.cli("add", "Parcel")["id"]
+    row = seconds_until(lambda: desktop.nodes("list item", "^Parcel"))
+    block = desktop.cli("block", task, iso(week.days[2], 15))["id"]
+    shown = seconds_until(lambda: desktop.nodes("table cell", "^Parcel, .*15:00"))
+    desktop.cli("move", block, iso(week.days[2], 16))
+    moved = seconds_until(lambda: desktop.nodes("table cell", "^Parcel, .*16:00"))
+    desktop.cli("edit", task, "title=Package")
+    renamed = seconds_until(lambda: desktop.nodes("table cell", "^Package, "))
+    desktop.cli("delete", task)
+    removed = seconds_until(lambda: not desktop.nodes("table cell", "^Package, "))
+    print(f"# shown after: row {row:.2f} s, block {shown:.2f} s, move {moved:.2f} s, title {renamed:.2f} s, deletion {removed:.2f} s")
+    assert max(row, shown, moved, renamed, removed) < 1.0
+
+
+def ctrl_z_in_the_window_undoes_what_the_command_line_did():
+    desktop, week = shared()
+    task = desktop.cli("add", "Elsewhere")["id"]
+    desktop.cli("block", task, iso(week.days[3], 15))
+    desktop.block("Elsewhere")
+    desktop.key("Escape", "ctrl+z")
+    wait_for(lambda: desktop.blocks(task) == [], 5, "it was not undone")
+
+
+def an_ics_opened_from_outside_comes_into_the_window_that_is_open():
+    desktop, week = shared()
+    path = os.path.join(desktop.home, "meeting.ics")
+    stamp = week.days[4].strftime("%Y%m%d")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(calendar(event("e1", "From a file", f"{stamp}T150000", f"{stamp}T160000"), todo("t1", "Task of a file")))
+    second = subprocess.run([desktop.program, path], env=desktop.environment, capture_output=True, timeout=20, check=False)
+    assert second.returncode == 0, second.stderr
+    wait_for(lambda: len(desktop.cli("search", "file")) == 2, 10, "nothing came in")
+    desktop.block("From a file")
+    desktop.row("Task of a file")
+
+
+def at_rest_it_needs_no_cpu():
+    desktop, _week = shared()
+    time.sleep(2.5)
+    before = desktop.cpu_seconds()
+    time.sleep(4)
+    used = desktop.cpu_seconds() - before
+    print(f"# CPU in 4 s at rest: {used:.2f} s")
+    assert used <= 0.05
+
+
+def a_second_start_raises_the_window_there_is():
+    desktop, _week = shared()
+    second = subprocess.run([desktop.program], env=desktop.environment, capture_output=True, timeout=20, check=False)
+    assert second.returncode == 0 and desktop.process.poll() is None, second.stderr
+    Shared.desktop.close()
+    Shared.desktop = None
+
+
+def a_damaged_database_is_said_and_kept():
+    desktop = Desktop(BUILD)
+    desktop.cli("add", "Letter")
+    backup = desktop.cli("backup")["path"]
+    assert os.path.exists(backup)
+    for suffix in ("-wal", "-shm"):
+        if os.path.exists(database(desktop) + suffix):
+            os.unlink(database(desktop) + suffix)
+    with open(database(desktop), "wb") as file:
+        file.write(b"this is no database " * 2000)
+    desktop.start()
+    desktop.find("(?i)damaged")
+    desktop.press(desktop.find("(?i)restore", role="push button"))
+    desktop.row("Letter")
+    kept = [name for folder, _, names in os.walk(os.path.dirname(desktop.data)) for name in names
+            if os.path.getsize(os.path.join(folder, name)) == 40000]
+    assert kept, "the damaged file is gone"
+    desktop.close()
+
+
+def a_newer_database_is_said_and_not_touched():
+    import sqlite3
+    desktop = Desktop(BUILD)
+    desktop.cli("add", "Letter")
+    connection = sqlite3.connect(database(desktop))
+    connection.execute("pragma user_version = 9999")
+    connection.commit()
+    connection.execute("pragma wal_checkpoint(truncate)")
+    connection.close()
+    with open(database(desktop), "rb") as file:
+        before = file.read()
+    desktop.start()
+    desktop.find("(?i)newer")
+    desktop.stop()
+    with open(database(desktop), "rb") as file:
+        assert file.read() == before
+    desktop.close()
+
+
+def a_window_that_is_closed_ends_the_program():
+    desktop = Desktop(BUILD)
+    desktop.cli("add", "Letter")
+    desktop.start()
+    desktop.row("Letter")
+    desktop.close_window()
+    desktop.close()
+
+
+tap.run("end-to-end/window", [
+    the_first_start_offers_what_to_do, the_example_week_is_one_step_to_undo,
+    what_the_command_line_writes_shows_within_a_second, ctrl_z_in_the_window_undoes_what_the_command_line_did,
+    an_ics_opened_from_outside_comes_into_the_window_that_is_open, at_rest_it_needs_no_cpu,
+    a_second_start_raises_the_window_there_is, a_damaged_database_is_said_and_kept,
+    a_newer_database_is_said_and_not_touched, a_window_that_is_closed_ends_the_program,
+])
