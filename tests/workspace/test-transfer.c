@@ -189,6 +189,24 @@ test_cancel (Fixture      *self,
 }
 
 static void
+test_close_gives_up (Fixture      *self,
+                     gconstpointer data)
+{
+  g_autoptr (GFile) file = write_calendar (self, "a.ics", 50000, "Task");
+  g_autofree char *before = dump_now (self->workspace);
+  g_autofree char *after = NULL;
+  g_auto (Import) import = { 0 };
+
+  stint_transfer_import_async (self->workspace, &file, 1, FALSE, NULL, NULL, NULL, imported_cb, &import);
+  stint_workspace_close (self->workspace);
+  wait_for (&import.done);
+  g_assert_error (import.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  fixture_restart (self);
+  after = dump_now (self->workspace);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
 test_several_files (Fixture      *self,
                     gconstpointer data)
 {
@@ -378,6 +396,7 @@ main (int    argc,
   ADD ("/transfer/import/dry-run-writes-nothing", test_dry_run);
   ADD ("/transfer/import/dry-run-knows-what-is-there", test_dry_run_after_import);
   ADD ("/transfer/import/cancel-changes-nothing", test_cancel);
+  ADD ("/transfer/import/closing-gives-up", test_close_gives_up);
   ADD ("/transfer/import/several-files-are-one-step", test_several_files);
   ADD ("/transfer/import/bad-file-names-itself", test_bad_file_names_itself);
   ADD ("/transfer/import/missing-file-names-itself", test_missing_file);

@@ -256,6 +256,21 @@ load_task_now (StintWorkspace *workspace,
   return details;
 }
 
+/* Whether a task of that id lives. */
+gboolean
+find_task_now (StintWorkspace *workspace,
+               const char     *id)
+{
+  g_autoptr (StintRecord) record = NULL;
+  Wait wait = { 0 };
+
+  stint_workspace_find_async (workspace, STINT_KIND_TASK, id, NULL, done_cb, &wait);
+  wait_for (&wait.done);
+  record = stint_workspace_find_finish (workspace, wait.result, NULL);
+  g_object_unref (wait.result);
+  return record != NULL;
+}
+
 StintGridRow *
 get_row_now (StintWorkspace *workspace,
              const char     *task_id)

@@ -48,6 +48,8 @@ char        *add_task_now        (StintWorkspace *workspace,
                                   int             estimate_min);
 StintTaskDetails *load_task_now  (StintWorkspace *workspace,
                                   const char     *id);
+gboolean     find_task_now       (StintWorkspace *workspace,
+                                  const char     *id);
 /* (transfer full): the block of a task that has one, as a grid of a month around now shows it */
 StintGridRow *get_row_now        (StintWorkspace *workspace,
                                   const char     *task_id);
