@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "interchange/stint-ics-mapper.h"
+
+#include "stint-config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/stint-error.h"
+#include "core/stint-id.h"
+#include "core/stint-project.h"
+#include "core/stint-schema.h"
+#include "core/stint-task.h"
+#include "interchange/stint-ics-lines.h"
+#include "interchange/stint-ics-values.h"
+
+#define MAX_SKIPPED 100
+#define MIN_NOTES_BYTES 200
+
+static void
+skipped_free (StintSkipped *skipped)
+{
+  g_free (skipped->name);
+  g_free (skipped->reason);
+  g_free (skipped);
+}
+
+static void
+op_free (StintOp *op)
+{
+  stint_op_clear (op);
+  g_free (op);
+}
+
+static gboolean
+has_value (const StintIcsComponent *component,
+           const char              *name,
+           const char              *value)
+{
+  g_autofree char *found = stint_ics_component_dup_value (component, name);
+
+  return found != NULL && g_ascii_strcasecmp (g_strstrip (found), value) == 0;
+}
+
+/* A record's id is derived from the UID, unless Stint wrote the file and says which it is. */
+static char *
+dup_id (const StintIcsComponent *component,
+        const char              *what)
+{
+  g_autofree char *id = stint_ics_component_dup_value (component, "X-STINT-ID");
+
+  return stint_id_is_valid (id) ? g_steal_pointer (&id) : stint_id_derive (what, component->uid);
+}
+
+/* The id of a record that has no UID stands for it. */
+static void
+insert_uid (GVariantDict            *members,
+            const StintIcsComponent *component,
+            const char              *member,
+            const char              *id)
+{
+  if (strcmp (component->uid, id) != 0)
+    g_variant_dict_insert (members, member, "s", component->uid);
+}
+
+static void
+add_todo (StintIcsMapper          *self,
+          const StintIcsComponent *component)
+{
+  g_autofree char *id = dup_id (component, "task");
+  g_auto (GVariantDict) task = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) members = NULL;
+
+  insert_uid (&task, component, STINT_TASK_UID, id);
+  stint_ics_mapper_read_fields (self, component, &task);
+  stint_ics_mapper_read_todo (self, component, id, &task);
+  stint_ics_mapper_read_own (self, component, &task);
+
+  members = stint_ics_mapper_fit (self, component, STINT_KIND_TASK, &task);
+  if (members != NULL)
+    stint_ics_mapper_push (self, STINT_KIND_TASK, id, members);
+}
+
+/* Stint writes whether a block is pinned and done; an event of another program was put where it is by hand. */
+static GVariant *
+make_block (StintIcsMapper          *self,
+            const StintIcsComponent *component,
+            const char              *id,
+            const char              *task_id,
+            gboolean                 event)
+{
+  g_auto (GVariantDict) block = G_VARIANT_DICT_INIT (NULL);
+  g_autofree char *done = stint_ics_component_dup_value (component, "X-STINT-DONE");
+  const char *reason = NULL;
+  StintWhen when;
+
+  if (!stint_ics_mapper_read_when (self, component, &when, &reason))
+    {
+      g_autofree char *name = stint_ics_component_dup_name (component);
+
+      stint_ics_mapper_skip (self, component->line, name, reason);
+      return NULL;
+    }
+
+  insert_uid (&block, component, STINT_BLOCK_UID, id);
+  g_variant_dict_insert (&block, STINT_BLOCK_TASK, "s", task_id);
+  g_variant_dict_insert_value (&block, STINT_BLOCK_WHEN, stint_when_to_variant (&when));
+  if (has_value (component, "X-STINT-PINNED", "FALSE"))
+    g_variant_dict_insert (&block, STINT_BLOCK_PINNED, "b", FALSE);
+  else if (event || has_value (component, "X-STINT-PINNED", "TRUE"))
+    g_variant_dict_insert (&block, STINT_BLOCK_PINNED, "b", TRUE);
+  if (done != NULL)
+    g_variant_dict_insert_value (&block, STINT_BLOCK_DONE, g_variant_new_parsed ("{'at': <%s>}", done));
+  if (!event)
+    stint_ics_mapper_read_own (self, component, &block);
+  return stint_ics_mapper_fit (self, component, STINT_KIND_BLOCK, &block);
+}
+
+static void
+add_event (StintIcsMapper          *self,
+           const StintIcsComponent *component)
+{
+  g_autofree char *owner = stint_ics_component_dup_value (component, "X-STINT-TASK");
+  gboolean event = !stint_id_is_valid (owner);
+  g_autofree char *id = event ? stint_id_derive ("block", component->uid) : dup_id (component, "block");
+  g_autofree char *task_id = event ? stint_id_derive ("task", component->uid) : g_strdup (owner);
+  g_autoptr (GVariant) block = make_block (self, component, id, task_id, event);
+  g_auto (GVariantDict) task = G_VARIANT_DICT_INIT (NULL);
+
+  if (block != NULL && event)
+    {
+      g_autoptr (GVariant) members = NULL;
+
+      g_variant_dict_insert (&task, STINT_TASK_UID, "s", component->uid);
+      stint_ics_mapper_read_fields (self, component, &task);
+      stint_ics_mapper_read_own (self, component, &task);
+      members = stint_ics_mapper_fit (self, component, STINT_KIND_TASK, &task);
+      if (members == NULL)
+        return;
+      stint_ics_mapper_push (self, STINT_KIND_TASK, task_id, members);
+    }
+  if (block != NULL)
+    stint_ics_mapper_push (self, STINT_KIND_BLOCK, id, block);
+}
+
+static void
+add_zone (StintIcsMapper          *self,
+          const StintIcsComponent *component)
+{
+  g_autofree char *tzid = stint_ics_component_dup_value (component, "TZID");
+  g_autofree char *location = stint_ics_component_dup_value (component, "X-LIC-LOCATION");
+
+  if (tzid != NULL)
+    stint_ics_zones_add (self->zones, tzid, location);
+}
+
+/* Why a component is left out though it is whole. */
+static const char *
+find_reason_to_skip (const StintIcsComponent *component,
+                     icalcomponent_kind       kind)
+{
+  if (kind == ICAL_VJOURNAL_COMPONENT)
+    return _("It is a journal entry; tasks and events are read");
+  if (kind == ICAL_VFREEBUSY_COMPONENT)
+    return _("It is a list of free and busy times; tasks and events are read");
+  if (kind != ICAL_VTODO_COMPONENT && kind != ICAL_VEVENT_COMPONENT)
+    return _("It is neither a task nor an event");
+  if (has_value (component, "STATUS", "CANCELLED"))
+    return _("It was cancelled");
+  if (stint_ics_component_find_line (component, "RECURRENCE-ID") != NULL)
+    return _("Changed occurrences of a repeating event are not read yet");
+  return NULL;
+}
+
+StintIcsMapper *
+stint_ics_mapper_new (const char         *zone,
+                      StintImportSummary *summary)
+{
+  StintIcsMapper *self = g_new0 (StintIcsMapper, 1);
+
+  self->zones = stint_ics_zones_new ();
+  self->zone = stint_ics_zones_find (self->zones, zone != NULL ? zone : "UTC");
+  if (self->zone == NULL)
+    self->zone = g_intern_static_string ("UTC");
+  self->summary = summary;
+  if (summary->skipped == NULL)
+    summary->skipped = g_ptr_array_new_with_free_func ((GDestroyNotify) skipped_free);
+  self->ops = g_queue_new ();
+  self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->unknown_zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->parents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+void
+stint_ics_mapper_free (StintIcsMapper *self)
+{
+  stint_ics_zones_free (self->zones);
+  g_queue_free_full (self->ops, (GDestroyNotify) op_free);
+  g_free (self->project);
+  g_hash_table_unref (self->projects);
+  g_hash_table_unref (self->unknown_zones);
+  g_hash_table_unref (self->parents);
+  g_free (self);
+}
+
+/**
+ * stint_ics_mapper_set_calendar_name:
+ *
+ * What follows, of this calendar, goes into a project of that name.
+ */
+void
+stint_ics_mapper_set_calendar_name (StintIcsMapper *self,
+                                    const char     *name)
+{
+  g_autofree char *line = stint_ics_value_dup_line (name, STINT_TITLE_MAX_CHARS, NULL);
+
+  g_clear_pointer (&self->project, g_free);
+  if (line[0] == '\0')
+    return;
+
+  self->project = stint_id_derive ("project", line);
+  if (g_hash_table_add (self->projects, g_strdup (self->project)))
+    {
+      g_autoptr (GVariant) members = g_variant_ref_sink (g_variant_new_parsed ("{%s: <%s>}", STINT_PROJECT_NAME, line));
+
+      stint_ics_mapper_push (self, STINT_KIND_PROJECT, self->project, members);
+    }
+}
+
+/**
+ * stint_ics_mapper_add:
+ * @text: a whole component, unfolded
+ *
+ * Adds what it is on records to @ops; or says in the summary why it is nothing.
+ */
+void
+stint_ics_mapper_add (StintIcsMapper *self,
+                      const char     *text,
+                      guint           line)
+{
+  g_autoptr (StintIcsComponent) component = stint_ics_component_new (text, line);
+  g_autofree char *name = NULL;
+  icalcomponent_kind kind;
+  const char *reason;
+
+  if (component == NULL)
+    {
+      stint_ics_mapper_skip (self, line, "", _("It is damaged"));
+      return;
+    }
+  kind = icalcomponent_isa (component->ical);
+  if (kind == ICAL_VTIMEZONE_COMPONENT)
+    {
+      add_zone (self, component);
+      return;
+    }
+
+  reason = find_reason_to_skip (component, kind);
+  if (reason != NULL)
+    {
+      name = stint_ics_component_dup_name (component);
+      stint_ics_mapper_skip (self, line, name, reason);
+    }
+  else if (kind == ICAL_VTODO_COMPONENT)
+    add_todo (self, component);
+  else
+    add_event (self, component);
+}
+
+/**
+ * stint_ics_mapper_skip:
+ *
+ * Says that a component did not come in.
+ */
+void
+stint_ics_mapper_skip (StintIcsMapper *self,
+                       guint           line,
+                       const char     *name,
+                       const char     *reason)
+{
+  self->summary->n_skipped++;
+  stint_ics_mapper_note (self, line, name, reason);
+}
+
+/**
+ * stint_ics_mapper_note:
+ *
+ * Says that a part did not come in as it was.
+ */
+void
+stint_ics_mapper_note (StintIcsMapper *self,
+                       guint           line,
+                       const char     *name,
+                       const char     *reason)
+{
+  StintSkipped *skipped;
+
+  if (self->summary->skipped->len >= MAX_SKIPPED)
+    return;
+
+  skipped = g_new0 (StintSkipped, 1);
+  skipped->line = line;
+  skipped->name = g_strdup (name);
+  skipped->reason = g_strdup (reason);
+  g_ptr_array_add (self->summary->skipped, skipped);
+}
+
+void
+stint_ics_mapper_note_part (StintIcsMapper          *self,
+                            const StintIcsComponent *component,
+                            const char              *reason)
+{
+  g_autofree char *name = stint_ics_component_dup_name (component);
+
+  stint_ics_mapper_note (self, component->line, name, reason);
+}
+
+void
+stint_ics_mapper_push (StintIcsMapper *self,
+                       StintKind       kind,
+                       const char     *id,
+                       GVariant       *members)
+{
+  StintOp *op = g_new0 (StintOp, 1);
+
+  op->type = STINT_OP_PUT;
+  op->kind = kind;
+  op->id = g_strdup (id);
+  op->members = g_variant_ref (members);
+  g_queue_push_tail (self->ops, op);
+  if (kind == STINT_KIND_TASK)
+    self->summary->n_tasks++;
+  else if (kind == STINT_KIND_BLOCK)
+    self->summary->n_blocks++;
+}
+
+/* Leaves out what is kept for others only, then cuts the notes. Returns FALSE if there is nothing to leave out. */
+static gboolean
+shrink (GVariantDict *members)
+{
+  g_autofree char *notes = NULL;
+  g_autofree char *cut = NULL;
+
+  if (g_variant_dict_remove (members, "ical"))
+    return TRUE;
+  if (!g_variant_dict_lookup (members, STINT_TASK_NOTES, "s", &notes) || strlen (notes) < MIN_NOTES_BYTES)
+    return FALSE;
+  cut = stint_ics_value_dup_text (notes, strlen (notes) / 2, NULL);
+  g_variant_dict_insert (members, STINT_TASK_NOTES, "s", cut);
+  return TRUE;
+}
+
+/**
+ * stint_ics_mapper_fit:
+ * @members: what was read; emptied
+ *
+ * Returns: (transfer full) (nullable): valid members of a record, sorted; %NULL, with the reason in the summary, if they are none
+ */
+GVariant *
+stint_ics_mapper_fit (StintIcsMapper          *self,
+                      const StintIcsComponent *component,
+                      StintKind                kind,
+                      GVariantDict            *members)
+{
+  g_autoptr (GVariant) fitting = stint_members_sort (g_variant_dict_end (members));
+  g_autoptr (GError) error = NULL;
+  gboolean shrunk = FALSE;
+
+  while (!stint_schema_check (kind, fitting, &error))
+    {
+      g_auto (GVariantDict) smaller = G_VARIANT_DICT_INIT (fitting);
+
+      if (!g_error_matches (error, STINT_CORE_ERROR, STINT_CORE_ERROR_TOO_LARGE) || !shrink (&smaller))
+        {
+          g_autofree char *name = stint_ics_component_dup_name (component);
+
+          stint_ics_mapper_skip (self, component->line, name, error->message);
+          return NULL;
+        }
+      g_clear_error (&error);
+      g_clear_pointer (&fitting, g_variant_unref);
+      fitting = stint_members_sort (g_variant_dict_end (&smaller));
+      shrunk = TRUE;
+    }
+
+  if (shrunk)
+    stint_ics_mapper_note_part (self, component, _("There is more in it than fits; the notes or what other programs keep in it were cut"));
+  return g_steal_pointer (&fitting);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "core/stint-block.h"
+#include "interchange/stint-ics-component.h"
+#include "interchange/stint-ics-zones.h"
+#include "interchange/stint-import.h"
+
+G_BEGIN_DECLS
+
+/**
+ * StintIcsMapper:
+ * @zone: the zone in which the plan is shown
+ * @ops: (element-type StintOp): what the components became, in their order; whoever takes one clears and frees it
+ * @project: (nullable): the id of the project of the calendar that is being read
+ * @n_repeating: how many of them repeat
+ *
+ * Makes operations on records of components. A task: VTODO. A task and its block: VEVENT. See stint-import.h.
+ */
+typedef struct
+{
+  StintIcsZones *zones;
+  const char *zone;
+  StintImportSummary *summary;
+  GQueue *ops;
+  char *project;
+  GHashTable *projects;
+  GHashTable *unknown_zones;
+  GHashTable *parents;
+  guint n_repeating;
+} StintIcsMapper;
+
+StintIcsMapper *stint_ics_mapper_new         (const char         *zone,
+                                              StintImportSummary *summary);
+void            stint_ics_mapper_free        (StintIcsMapper     *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintIcsMapper, stint_ics_mapper_free)
+
+void            stint_ics_mapper_set_calendar_name (StintIcsMapper *self,
+                                              const char         *name);
+void            stint_ics_mapper_add         (StintIcsMapper     *self,
+                                              const char         *text,
+                                              guint               line);
+void            stint_ics_mapper_skip        (StintIcsMapper     *self,
+                                              guint               line,
+                                              const char         *name,
+                                              const char         *reason);
+void            stint_ics_mapper_note        (StintIcsMapper     *self,
+                                              guint               line,
+                                              const char         *name,
+                                              const char         *reason);
+
+/* For the files that read a part of a component each. */
+void            stint_ics_mapper_note_part   (StintIcsMapper          *self,
+                                              const StintIcsComponent *component,
+                                              const char              *reason);
+gboolean        stint_ics_mapper_read_time   (StintIcsMapper          *self,
+                                              const StintIcsComponent *component,
+                                              icalproperty_kind        kind,
+                                              const char              *name,
+                                              StintTime               *time);
+gboolean        stint_ics_mapper_read_when   (StintIcsMapper          *self,
+                                              const StintIcsComponent *component,
+                                              StintWhen               *when,
+                                              const char             **reason);
+void            stint_ics_mapper_read_fields (StintIcsMapper          *self,
+                                              const StintIcsComponent *component,
+                                              GVariantDict            *task);
+void            stint_ics_mapper_read_todo   (StintIcsMapper          *self,
+                                              const StintIcsComponent *component,
+                                              const char              *id,
+                                              GVariantDict            *task);
+void            stint_ics_mapper_read_own    (StintIcsMapper          *self,
+                                              const StintIcsComponent *component,
+                                              GVariantDict            *members);
+GVariant       *stint_ics_mapper_fit         (StintIcsMapper          *self,
+                                              const StintIcsComponent *component,
+                                              StintKind                kind,
+                                              GVariantDict            *members);
+void            stint_ics_mapper_push        (StintIcsMapper          *self,
+                                              StintKind                kind,
+                                              const char              *id,
+                                              GVariant                *members);
+
+G_END_DECLS
