@@ -91,33 +91,6 @@ put_parsed_json (StintCliSession *session,
   stint_cli_put_json (session, value);
 }
 
-/* What a reading is called for people. */
-static const char *
-name_reading (StintReadingKind kind)
-{
-  switch (kind)
-    {
-    case STINT_READING_START:
-      return _("Start");
-
-    case STINT_READING_ESTIMATE:
-      return _("Estimate");
-
-    case STINT_READING_DEADLINE:
-      return _("Deadline");
-
-    case STINT_READING_PROJECT:
-      return _("Project");
-
-    case STINT_READING_TAG:
-      return _("Tag");
-
-    case STINT_READING_PRIORITY:
-    default:
-      return _("Priority");
-    }
-}
-
 gboolean
 stint_cli_run_parse (StintCliSession   *session,
                      StintCliArguments *arguments,
@@ -134,7 +107,7 @@ stint_cli_run_parse (StintCliSession   *session,
     }
 
   cells = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  g_ptr_array_add (cells, stint_cli_text_row (_("Title"), words->title, "", NULL));
+  g_ptr_array_add (cells, stint_cli_text_row (words->title, NULL));
   for (guint i = 0; i < words->readings->len; i++)
     {
       const StintReading *reading = &g_array_index (words->readings, StintReading, i);
@@ -142,7 +115,7 @@ stint_cli_run_parse (StintCliSession   *session,
       g_autofree char *quoted = stint_cli_text_quote (part);
       g_autofree char *chip = stint_format_chip (words, i, session->today);
 
-      g_ptr_array_add (cells, stint_cli_text_row (name_reading (reading->kind), chip, quoted, NULL));
+      g_ptr_array_add (cells, stint_cli_text_row ("  ", quoted, chip, NULL));
     }
   stint_cli_text_table (session->out, cells);
   return TRUE;

@@ -12,11 +12,13 @@
 #define ANY STINT_CLI_ANY_WORDS
 
 #define TIME_HELP \
-  N_("START is a date and time (2026-11-27T09:00), an instant with an offset, a date for a whole day, or words that quick add " \
-     "understands: tomorrow 9:00, fri 2pm.")
+  N_("START is a date and time (2026-11-27T09:00), an instant with an offset, a date\n" \
+     "for a whole day, or words that quick add understands: tomorrow 9:00, fri 2pm.")
 #define FIELDS_HELP \
-  N_("FIELD is title, notes, project, priority, estimate, deadline, earliest, tags, reminders, repeat, blockers or parent. FIELD= removes " \
-     "it. Lists take a comma between each; +ELEMENT adds one and -ELEMENT removes one. All fields are one step to undo.")
+  N_("FIELD is title, notes, project, priority, estimate, deadline, earliest, tags,\n" \
+     "reminders, repeat, blockers or parent. FIELD= removes it. Lists take a comma\n" \
+     "between each; +ELEMENT adds one and -ELEMENT removes one. All fields are one\n" \
+     "step to undo.")
 
 static const StintCliCommand commands[] = {
   { "add", "WORDS…", N_("Add a task as quick add understands it"), NULL, 0, 1, ANY, FALSE, FALSE, stint_cli_run_add },
@@ -104,7 +106,7 @@ put_overview (GString *out)
   g_string_append_printf (out, "\n%s\n", _("Options of every command:"));
   put_options (out, 0, TRUE);
   g_string_append_printf (out, "\n%s\n",
-                          _("stint-cli COMMAND --help says more of each; an ID may be shortened as long as it is the only one that begins so."));
+                          _("stint-cli COMMAND --help says more of each. An ID may be shortened as long as it\nis the only one that begins so."));
 }
 
 /**

@@ -49,7 +49,7 @@ def every_option_is_there():
 def every_field_is_there():
     page = read_page()
     answer = CommandLine(PROGRAM).run("edit", "--help").stdout
-    fields = re.search(r"FIELD is (.*) or (\w+)\.", answer)
+    fields = re.search(r"FIELD is (.*?) or (\w+)\.", " ".join(answer.split()))
     for field in fields[1].split(", ") + [fields[2]]:
         assert f".BI {field}= " in page, field
 
