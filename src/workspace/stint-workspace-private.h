@@ -56,7 +56,40 @@ void          stint_outcome_read_labels (StintOutcome     *self,
 void          stint_outcome_free     (StintOutcome        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintOutcome, stint_outcome_free)
 
-/* The workspace as its other files see it. */
+/**
+ * StintWatch:
+ *
+ * Tells when another process has written to the same store.
+ */
+typedef struct _StintWatch StintWatch;
+
+StintWatch *stint_watch_new  (StintWorkspace *workspace);
+void        stint_watch_free (StintWatch     *self);
+
+struct _StintWorkspace
+{
+  GObject        parent_instance;
+
+  char          *directory;
+  StintClock    *clock;
+  GRand         *rand;
+  GListStore    *projects;
+  char          *undo_label;
+  char          *redo_label;
+
+  /* While it is open, and while it is being opened. */
+  StintStore    *store;
+  StintSequence *sequence;
+  StintWatch    *watch;
+  GCancellable  *lifetime;
+  guint          backup_id;
+  gboolean       is_open;
+};
+
+/* For its other files. */
+void           stint_workspace_set_is_open  (StintWorkspace    *self,
+                                             gboolean           is_open);
+void           stint_workspace_plan_backup  (StintWorkspace    *self);
 StintStore    *stint_workspace_get_store    (StintWorkspace    *self);
 StintSequence *stint_workspace_get_sequence (StintWorkspace    *self);
 /* (nullable): cancelled when the workspace is closed */
@@ -106,16 +139,6 @@ gpointer       stint_wait_for_job           (StintStore          *store,
                                              GError             **error);
 gboolean       stint_workspace_open_sync    (StintWorkspace      *self,
                                              GError             **error);
-
-/**
- * StintWatch:
- *
- * Tells when another process has written to the same store.
- */
-typedef struct _StintWatch StintWatch;
-
-StintWatch *stint_watch_new  (StintWorkspace *workspace);
-void        stint_watch_free (StintWatch     *self);
 
 void        stint_project_item_set_record (StintProjectItem *self,
                                            StintRecord      *record);
