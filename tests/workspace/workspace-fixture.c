@@ -39,7 +39,8 @@ void
 fixture_set_up (Fixture      *self,
                 gconstpointer data)
 {
-  self->directory = g_dir_make_tmp ("stint-test-XXXXXX", NULL);
+  self->root = g_dir_make_tmp ("stint-test-XXXXXX", NULL);
+  self->directory = g_build_filename (self->root, "stint", NULL);
   self->clock = stint_clock_new_fixed (FIXTURE_NOW_MS, FIXTURE_ZONE);
   self->log = g_string_new (NULL);
   open_it (self);
@@ -75,7 +76,8 @@ fixture_tear_down (Fixture      *self,
 {
   close_it (self);
   g_assert_finalize_object (self->clock);
-  remove_tree (self->directory);
+  remove_tree (self->root);
+  g_free (self->root);
   g_free (self->directory);
   g_string_free (self->log, TRUE);
 }

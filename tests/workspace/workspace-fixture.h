@@ -14,12 +14,14 @@ G_BEGIN_DECLS
 
 /**
  * Fixture:
+ * @root: what is removed at the end: backups lie beside the store
  * @log: what `changed` said: "here:Move “x”;" and so on
  *
  * An open workspace in a directory of its own, at a time that stands still.
  */
 typedef struct
 {
+  char *root;
   char *directory;
   StintClock *clock;
   StintWorkspace *workspace;
