@@ -91,17 +91,23 @@ stint_transfer_restore (StintWorkspace *workspace,
 {
   const char *directory = stint_workspace_get_directory (workspace);
   gboolean was_open = stint_workspace_get_is_open (workspace);
+  g_autofree char *old = NULL;
+  gint64 n_tasks;
 
+  if (set_aside != NULL)
+    *set_aside = NULL;
   /* Looked at first: nobody loses the open store because of a bad backup. */
-  if (!stint_backup_check (path, NULL, error))
+  if (!stint_backup_check (path, &n_tasks, error))
     return FALSE;
   stint_workspace_close (workspace);
-  if (!stint_backup_restore (directory, path, stint_workspace_get_unix_ms (workspace), set_aside, error))
+  if (!stint_backup_restore (directory, path, stint_workspace_get_unix_ms (workspace), &old, error))
     {
       if (was_open)
         reopen (workspace, NULL);
       return FALSE;
     }
+  if (set_aside != NULL)
+    *set_aside = g_steal_pointer (&old);
   return reopen (workspace, error);
 }
 
@@ -118,14 +124,19 @@ stint_transfer_start_afresh (StintWorkspace *workspace,
 {
   const char *directory = stint_workspace_get_directory (workspace);
   gboolean was_open = stint_workspace_get_is_open (workspace);
+  g_autofree char *old = NULL;
 
+  if (set_aside != NULL)
+    *set_aside = NULL;
   stint_workspace_close (workspace);
-  if (!stint_backup_set_aside (directory, stint_workspace_get_unix_ms (workspace), set_aside, error))
+  if (!stint_backup_set_aside (directory, stint_workspace_get_unix_ms (workspace), &old, error))
     {
       if (was_open)
         reopen (workspace, NULL);
       return FALSE;
     }
+  if (set_aside != NULL)
+    *set_aside = g_steal_pointer (&old);
   return reopen (workspace, error);
 }
 
