@@ -46,18 +46,18 @@ fixture_set_up (Fixture      *self,
   open_it (self);
 }
 
+/* The names are read before anything is removed: what a folder gives while it changes is not defined. */
 static void
 remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
+    g_ptr_array_add (children, g_build_filename (path, name, NULL));
+  for (guint i = 0; i < children->len; i++)
+    remove_tree (g_ptr_array_index (children, i));
   g_remove (path);
 }
 
