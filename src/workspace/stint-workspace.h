@@ -54,7 +54,7 @@ gboolean        stint_workspace_open_finish     (StintWorkspace       *self,
                                                  GError              **error);
 void            stint_workspace_close           (StintWorkspace       *self);
 
-/* Applies an edit (stint-commands.h makes them). finish: (transfer full) (nullable): NULL without error if it changed nothing. */
+/* Applies an edit (stint-commands.h makes them), which it takes (transfer full); cancelling counts until it is begun. finish: (transfer full) (nullable): NULL without error if it changed nothing. */
 void            stint_workspace_apply_async     (StintWorkspace       *self,
                                                  StintEdit            *edit,
                                                  GCancellable         *cancellable,
