@@ -1,0 +1,603 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stint-ui"
+
+#include "ui/grid/stint-block-widget.h"
+
+#include "core/stint-project.h"
+#include "core/stint-time.h"
+#include "ui/grid/stint-swatch.h"
+#include "workspace/stint-format.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* Layout of a box and of a line, in pixels. The radius is that of grid.css. */
+#define RADIUS 7
+#define CHIP_RADIUS 5
+#define BAR_WIDTH 3
+#define BAR_INSET 3
+#define BAR_MARGIN 4
+#define TEXT_START 10
+#define TEXT_END 6
+#define CHIP_TEXT_START 7
+#define PADDING 4
+#define SMALL_PADDING 1
+#define DIAMOND 9
+
+#define BOX_TINT 0.20f
+#define CHIP_TINT 0.16f
+#define DIM 0.64f
+
+struct _StintBlockWidget
+{
+  GtkWidget           parent_instance;
+
+  StintGridPage      *page;
+  const StintGridRow *row;
+  int                 day;
+  StintBlockShape     shape;
+  GdkRGBA             color;
+
+  PangoLayout        *title;
+  PangoLayout        *time;
+  char               *title_text;
+  char               *time_text;
+  char               *label;
+  int                 line_height;
+  gboolean            struck;
+  gboolean            bold;
+  gboolean            show_time;
+};
+
+G_DEFINE_FINAL_TYPE (StintBlockWidget, stint_block_widget, GTK_TYPE_WIDGET)
+
+/* ---- Names ---- */
+
+/**
+ * stint_block_describe:
+ *
+ * Returns: (transfer full): "Write report, Tuesday 24 November 10:00 to 11:30, pinned"
+ */
+char *
+stint_block_describe (const StintGridRow * row)
+{
+  g_autofree char *day = stint_format_long_day (stint_day_of_local (row->start_s));
+  g_autofree char *start = stint_format_time (row->start_s);
+  g_autofree char *end = stint_format_time (row->end_s);
+
+  if (row->kind == STINT_GRID_DEADLINE && row->done)
+    /* Translators: a deadline: title, day */
+    return g_strdup_printf (_("%1$s, was due %2$s, done"), row->title, day);
+  if (row->kind == STINT_GRID_DEADLINE)
+    /* Translators: a deadline: title, day */
+    return g_strdup_printf (_("%1$s, due %2$s"), row->title, day);
+  if (row->all_day && row->done)
+    return g_strdup_printf (_("%1$s, %2$s, all day, done"), row->title, day);
+  if (row->all_day)
+    return g_strdup_printf (_("%1$s, %2$s, all day"), row->title, day);
+  if (row->done)
+    /* Translators: a block: title, day, start, end */
+    return g_strdup_printf (_("%1$s, %2$s %3$s to %4$s, done"), row->title, day, start, end);
+  if (row->pinned)
+    return g_strdup_printf (_("%1$s, %2$s %3$s to %4$s, pinned"), row->title, day, start, end);
+
+  return g_strdup_printf (_("%1$s, %2$s %3$s to %4$s"), row->title, day, start, end);
+}
+
+/* Does nothing if the text stands there already: shaping it is half of what a turn of the page costs. */
+static gboolean
+take_text (PangoLayout *layout,
+           char       **old,
+           char        *text)
+{
+  if (g_strcmp0 (*old, text) == 0)
+    {
+      g_free (text);
+      return FALSE;
+    }
+
+  g_free (*old);
+  *old = text;
+  pango_layout_set_text (layout, text != NULL ? text : "", -1);
+  return TRUE;
+}
+
+static char *
+make_time_text (StintBlockWidget *self)
+{
+  if (self->shape == STINT_BLOCK_CHIP)
+    return NULL;
+  if (self->shape == STINT_BLOCK_LINE)
+    return stint_format_time (self->row->start_s);
+
+  return stint_format_time_range (self->row->start_s, self->row->end_s);
+}
+
+static void
+update_title_attributes (StintBlockWidget *self)
+{
+  gboolean struck = self->row->done;
+  gboolean bold = self->shape == STINT_BLOCK_BOX;
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  if (self->struck == struck && self->bold == bold)
+    return;
+
+  self->struck = struck;
+  self->bold = bold;
+  attributes = pango_attr_list_new ();
+  if (bold)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  if (struck)
+    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+  pango_layout_set_attributes (self->title, attributes);
+}
+
+/* ---- Layout ---- */
+
+static int
+get_line_height (StintBlockWidget *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics;
+
+  if (self->line_height > 0)
+    return self->line_height;
+
+  metrics = pango_context_get_metrics (context, NULL, NULL);
+  self->line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  pango_font_metrics_unref (metrics);
+  return self->line_height;
+}
+
+static void
+set_layout_width (PangoLayout *layout,
+                  int          width)
+{
+  if (pango_layout_get_width (layout) != MAX (width, 0) * PANGO_SCALE)
+    pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
+}
+
+static void
+set_layout_lines (PangoLayout *layout,
+                  int          n_lines)
+{
+  if (pango_layout_get_height (layout) != -n_lines)
+    pango_layout_set_height (layout, -n_lines);
+}
+
+/* Two lines of title and one of time; the time goes first, then the second line. Of the times only the start, where both do not fit. */
+static void
+lay_out_box (StintBlockWidget *self,
+             int               width,
+             int               height)
+{
+  int line = get_line_height (self);
+  int room = height - 2 * PADDING + 2;
+  int text_width = width - TEXT_START - TEXT_END;
+  int n_title;
+
+  set_layout_width (self->title, text_width);
+  set_layout_lines (self->title, room >= 2 * line ? 2 : 1);
+  set_layout_width (self->time, text_width);
+  n_title = MIN (pango_layout_get_line_count (self->title), 2);
+  self->show_time = room >= (n_title + 1) * line;
+  if (!self->show_time)
+    return;
+
+  take_text (self->time, &self->time_text, stint_format_time_range (self->row->start_s, self->row->end_s));
+  if (pango_layout_is_ellipsized (self->time))
+    take_text (self->time, &self->time_text, stint_format_time (self->row->start_s));
+}
+
+static void
+lay_out_line (StintBlockWidget *self,
+              int               width)
+{
+  int time_width = 0;
+
+  set_layout_lines (self->title, 1);
+  self->show_time = self->shape == STINT_BLOCK_LINE;
+  if (self->show_time)
+    {
+      set_layout_width (self->time, width);
+      pango_layout_get_pixel_size (self->time, &time_width, NULL);
+      self->show_time = width > 3 * time_width;
+    }
+  if (self->row->kind == STINT_GRID_DEADLINE)
+    time_width = DIAMOND + 5;
+  else if (!self->show_time)
+    time_width = 0;
+  else
+    time_width += 5;
+
+  set_layout_width (self->title, width - CHIP_TEXT_START - TEXT_END - time_width - (self->shape == STINT_BLOCK_LINE ? BAR_INSET : 0));
+}
+
+static void
+lay_out (StintBlockWidget *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (self->row == NULL || width <= 0)
+    return;
+  if (self->shape == STINT_BLOCK_BOX)
+    lay_out_box (self, width, height);
+  else
+    lay_out_line (self, width);
+}
+
+/* ---- Drawing ---- */
+
+static void
+append_text (StintBlockWidget *self,
+             GtkSnapshot      *snapshot,
+             PangoLayout      *layout,
+             double            x,
+             double            y,
+             const GdkRGBA    *color)
+{
+  graphene_point_t point = GRAPHENE_POINT_INIT ((float) x, (float) y);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &point);
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+append_rounded (GtkSnapshot   *snapshot,
+                float          x,
+                float          y,
+                float          width,
+                float          height,
+                float          radius,
+                const GdkRGBA *color)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x, y, width, height);
+  GskRoundedRect rounded;
+
+  gsk_rounded_rect_init_from_rect (&rounded, &bounds, radius);
+  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  gtk_snapshot_append_color (snapshot, color, &bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+snapshot_bar (StintBlockWidget *self,
+              GtkSnapshot      *snapshot,
+              int               width,
+              int               height,
+              gboolean          mirrored)
+{
+  int margin = MIN (BAR_MARGIN, height / 5);
+
+  append_rounded (snapshot, (float) (mirrored ? width - BAR_INSET - BAR_WIDTH : BAR_INSET), (float) margin, BAR_WIDTH,
+                  (float) MAX (height - 2 * margin, 1), 1.5f, &self->color);
+}
+
+static void
+snapshot_box (StintBlockWidget *self,
+              GtkSnapshot      *snapshot,
+              int               width,
+              int               height,
+              gboolean          mirrored)
+{
+  int line = get_line_height (self);
+  int padding = height < line + 2 * PADDING ? SMALL_PADDING : PADDING - 1;
+  int x = mirrored ? TEXT_END : TEXT_START;
+  int y = height < line + 2 * PADDING ? MAX ((height - line) / 2, 0) : padding;
+  GdkRGBA tint = self->color;
+  GdkRGBA text, dim;
+  int title_height;
+
+  stint_swatch_get_color (GTK_WIDGET (self), &text);
+  dim = text;
+  dim.alpha *= DIM;
+  tint.alpha = BOX_TINT;
+  append_rounded (snapshot, 0, 0, (float) width, (float) height, RADIUS, &tint);
+  snapshot_bar (self, snapshot, width, height, mirrored);
+
+  append_text (self, snapshot, self->title, x, y, &text);
+  if (!self->show_time)
+    return;
+  pango_layout_get_pixel_size (self->title, NULL, &title_height);
+  append_text (self, snapshot, self->time, x, y + title_height, &dim);
+}
+
+/* A deadline's sign: a hollow diamond, not colour alone. */
+static void
+snapshot_diamond (StintBlockWidget *self,
+                  GtkSnapshot      *snapshot,
+                  double            x,
+                  double            y)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) x - 1, (float) y - 1, DIAMOND + 2, DIAMOND + 2);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  double half = DIAMOND / 2.0;
+
+  gdk_cairo_set_source_rgba (cr, &self->color);
+  cairo_set_line_width (cr, 1.3);
+  cairo_move_to (cr, x + half, y);
+  cairo_line_to (cr, x + DIAMOND, y + half);
+  cairo_line_to (cr, x + half, y + DIAMOND);
+  cairo_line_to (cr, x, y + half);
+  cairo_close_path (cr);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+snapshot_line (StintBlockWidget *self,
+               GtkSnapshot      *snapshot,
+               int               width,
+               int               height,
+               gboolean          mirrored)
+{
+  gboolean is_chip = self->shape == STINT_BLOCK_CHIP;
+  int x = CHIP_TEXT_START + (is_chip ? 0 : BAR_INSET);
+  double y = floor ((height - get_line_height (self)) / 2.0);
+  GdkRGBA tint = self->color;
+  GdkRGBA text, dim;
+  int text_width;
+
+  stint_swatch_get_color (GTK_WIDGET (self), &text);
+  dim = text;
+  dim.alpha *= DIM;
+  if (is_chip)
+    {
+      tint.alpha = CHIP_TINT;
+      append_rounded (snapshot, 0, 0, (float) width, (float) height, CHIP_RADIUS, &tint);
+    }
+  else
+    {
+      snapshot_bar (self, snapshot, width, height, mirrored);
+    }
+
+  if (self->row->kind == STINT_GRID_DEADLINE)
+    {
+      snapshot_diamond (self, snapshot, mirrored ? width - x - DIAMOND : x, (height - DIAMOND) / 2.0);
+      x += DIAMOND + 5;
+    }
+  else if (self->show_time)
+    {
+      pango_layout_get_pixel_size (self->time, &text_width, NULL);
+      append_text (self, snapshot, self->time, mirrored ? width - x - pango_layout_get_width (self->time) / PANGO_SCALE : x, y, &dim);
+      x += text_width + 5;
+    }
+  append_text (self, snapshot, self->title, mirrored ? TEXT_END : x, y, &text);
+}
+
+/* ---- Overrides ---- */
+
+static void
+stint_block_widget_snapshot (GtkWidget   *widget,
+                             GtkSnapshot *snapshot)
+{
+  StintBlockWidget *self = STINT_BLOCK_WIDGET (widget);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  if (self->row == NULL || width <= 0 || height <= 0)
+    return;
+  if (self->shape == STINT_BLOCK_BOX)
+    snapshot_box (self, snapshot, width, height, mirrored);
+  else
+    snapshot_line (self, snapshot, width, height, mirrored);
+}
+
+static void
+stint_block_widget_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline)
+{
+  lay_out (STINT_BLOCK_WIDGET (widget));
+}
+
+static void
+stint_block_widget_measure (GtkWidget     *widget,
+                            GtkOrientation orientation,
+                            int            for_size,
+                            int           *minimum,
+                            int           *natural,
+                            int           *minimum_baseline,
+                            int           *natural_baseline)
+{
+  *minimum = 0;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? get_line_height (STINT_BLOCK_WIDGET (widget)) + 4 : 0;
+}
+
+static void
+stint_block_widget_css_changed (GtkWidget         *widget,
+                                GtkCssStyleChange *change)
+{
+  STINT_BLOCK_WIDGET (widget)->line_height = 0;
+  GTK_WIDGET_CLASS (stint_block_widget_parent_class)->css_changed (widget, change);
+}
+
+static void
+stint_block_widget_finalize (GObject *object)
+{
+  StintBlockWidget *self = STINT_BLOCK_WIDGET (object);
+
+  g_clear_pointer (&self->page, stint_grid_page_unref);
+  g_clear_object (&self->title);
+  g_clear_object (&self->time);
+  g_free (self->title_text);
+  g_free (self->time_text);
+  g_free (self->label);
+
+  G_OBJECT_CLASS (stint_block_widget_parent_class)->finalize (object);
+}
+
+static void
+stint_block_widget_class_init (StintBlockWidgetClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = stint_block_widget_finalize;
+  widget_class->snapshot = stint_block_widget_snapshot;
+  widget_class->size_allocate = stint_block_widget_size_allocate;
+  widget_class->measure = stint_block_widget_measure;
+  widget_class->css_changed = stint_block_widget_css_changed;
+
+  gtk_widget_class_set_css_name (widget_class, "block");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
+}
+
+static PangoLayout *
+make_layout (StintBlockWidget *self)
+{
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
+
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  return layout;
+}
+
+static void
+stint_block_widget_init (StintBlockWidget *self)
+{
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_focus_on_click (GTK_WIDGET (self), TRUE);
+  self->title = make_layout (self);
+  self->time = make_layout (self);
+}
+
+GtkWidget *
+stint_block_widget_new (void)
+{
+  return g_object_new (STINT_TYPE_BLOCK_WIDGET, NULL);
+}
+
+static void
+set_css_class (StintBlockWidget *self,
+               const char       *css_class,
+               gboolean          has)
+{
+  if (gtk_widget_has_css_class (GTK_WIDGET (self), css_class) == !!has)
+    return;
+  if (has)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
+}
+
+static void
+update_label (StintBlockWidget *self)
+{
+  g_autofree char *label = stint_block_describe (self->row);
+
+  if (g_strcmp0 (label, self->label) == 0)
+    return;
+
+  g_free (self->label);
+  self->label = g_steal_pointer (&label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
+}
+
+/**
+ * stint_block_widget_set:
+ * @page: keeps @row alive; the widget holds it
+ * @day: the day of which it shows a piece
+ *
+ * Shows another row; costs what differs from the one before.
+ */
+void
+stint_block_widget_set (StintBlockWidget   *self,
+                        StintGridPage      *page,
+                        const StintGridRow *row,
+                        int                 day,
+                        StintBlockShape     shape)
+{
+  StintGridPage *old = self->page;
+  gboolean same = self->row == row && self->shape == shape;
+
+  self->page = stint_grid_page_ref (page);
+  self->row = row;
+  self->day = day;
+  self->shape = shape;
+  if (old != NULL)
+    stint_grid_page_unref (old);
+  if (same)
+    return;
+
+  if (row->color == NULL || !gdk_rgba_parse (&self->color, row->color))
+    gdk_rgba_parse (&self->color, STINT_PROJECT_DEFAULT_COLOR);
+  update_title_attributes (self);
+  take_text (self->title, &self->title_text, g_strdup (row->title));
+  take_text (self->time, &self->time_text, make_time_text (self));
+  set_css_class (self, "done", row->done);
+  set_css_class (self, "chip", shape != STINT_BLOCK_BOX);
+  update_label (self);
+  lay_out (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * stint_block_widget_get_row:
+ *
+ * Returns: (nullable) (transfer none): valid until the widget shows another
+ */
+const StintGridRow *
+stint_block_widget_get_row (StintBlockWidget *self)
+{
+  return self->row;
+}
+
+int
+stint_block_widget_get_day (StintBlockWidget *self)
+{
+  return self->day;
+}
+
+StintBlockShape
+stint_block_widget_get_shape (StintBlockWidget *self)
+{
+  return self->shape;
+}
+
+/**
+ * stint_block_widget_get_edge:
+ * @y: in the widget
+ *
+ * Returns: -1 on the edge that resizes its start, 1 on that of its end, else 0
+ */
+int
+stint_block_widget_get_edge (StintBlockWidget *self,
+                             double            y)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  double zone = MIN (STINT_BLOCK_EDGE, height / 4.0);
+  int first_day, last_day;
+
+  if (self->row == NULL || self->shape != STINT_BLOCK_BOX)
+    return 0;
+
+  stint_grid_row_get_days (self->row, &first_day, &last_day);
+  if (y < zone && self->day == first_day)
+    return -1;
+  if (y >= height - zone && self->day == last_day)
+    return 1;
+
+  return 0;
+}
+
+void
+stint_block_widget_set_selected (StintBlockWidget *self,
+                                 gboolean          selected)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (!!(gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_SELECTED) == !!selected)
+    return;
+  if (selected)
+    gtk_widget_set_state_flags (widget, GTK_STATE_FLAG_SELECTED, FALSE);
+  else
+    gtk_widget_unset_state_flags (widget, GTK_STATE_FLAG_SELECTED);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, selected ? TRUE : FALSE, -1);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stint-ui"
+
+#include "ui/grid/stint-more-pool.h"
+
+#include "workspace/stint-format.h"
+
+#include <glib/gi18n.h>
+
+struct _StintMorePool
+{
+  GtkWidget *parent;
+  GPtrArray *buttons;
+  GArray    *areas;
+};
+
+/**
+ * stint_more_pool_new:
+ * @parent: (unowned): whose children the buttons are; it frees the pool in its dispose
+ */
+StintMorePool *
+stint_more_pool_new (GtkWidget *parent)
+{
+  StintMorePool *self = g_new0 (StintMorePool, 1);
+
+  self->parent = parent;
+  self->buttons = g_ptr_array_new ();
+  self->areas = g_array_new (FALSE, FALSE, sizeof (GdkRectangle));
+
+  return self;
+}
+
+void
+stint_more_pool_free (StintMorePool *self)
+{
+  for (guint i = 0; i < self->buttons->len; i++)
+    gtk_widget_unparent (g_ptr_array_index (self->buttons, i));
+  g_ptr_array_unref (self->buttons);
+  g_array_unref (self->areas);
+  g_free (self);
+}
+
+static GtkWidget *
+add_button (StintMorePool *self)
+{
+  GtkWidget *button = gtk_button_new_with_label ("");
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (button, "more");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "calendar.show-more");
+  gtk_widget_set_parent (button, self->parent);
+  g_ptr_array_add (self->buttons, button);
+
+  return button;
+}
+
+static void
+show_chip (GtkWidget           *button,
+           const StintMoreChip *chip)
+{
+  /* Narrow columns have room for the sign and the number only; the name says the rest. */
+  g_autofree char *text = g_strdup_printf (chip->area.width < 48 ? "+%d" : _("+%d more"), chip->n_hidden);
+  g_autofree char *day = stint_format_long_day (chip->day);
+  g_autofree char *name = NULL;
+
+  name = g_strdup_printf (ngettext ("%1$d more on %2$s", "%1$d more on %2$s", (gulong) chip->n_hidden), chip->n_hidden, day);
+  gtk_button_set_label (GTK_BUTTON (button), text);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", chip->day);
+}
+
+/**
+ * stint_more_pool_assign:
+ * @chips: (element-type StintMoreChip)
+ */
+void
+stint_more_pool_assign (StintMorePool *self,
+                        GArray        *chips)
+{
+  for (guint i = 0; i < chips->len; i++)
+    {
+      const StintMoreChip *chip = &g_array_index (chips, StintMoreChip, i);
+      GtkWidget *button = i < self->buttons->len ? g_ptr_array_index (self->buttons, i) : add_button (self);
+
+      show_chip (button, chip);
+      gtk_widget_set_child_visible (button, TRUE);
+    }
+  for (guint i = chips->len; i < self->buttons->len; i++)
+    gtk_widget_set_child_visible (g_ptr_array_index (self->buttons, i), FALSE);
+
+  g_array_set_size (self->areas, 0);
+  for (guint i = 0; i < chips->len; i++)
+    g_array_append_val (self->areas, g_array_index (chips, StintMoreChip, i).area);
+}
+
+void
+stint_more_pool_allocate (StintMorePool *self)
+{
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      GtkWidget *button = g_ptr_array_index (self->buttons, i);
+      GtkAllocation area = g_array_index (self->areas, GdkRectangle, i);
+      int minimum;
+
+      /* A button may be wider than its room by what its style adds; it then reaches over its neighbour's margin. */
+      gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      area.width = MAX (area.width, minimum);
+      gtk_widget_measure (button, GTK_ORIENTATION_VERTICAL, area.width, &minimum, NULL, NULL, NULL);
+      area.height = MAX (area.height, minimum);
+      gtk_widget_size_allocate (button, &area, -1);
+    }
+}
+
+void
+stint_more_pool_snapshot (StintMorePool *self,
+                          GtkSnapshot   *snapshot)
+{
+  for (guint i = 0; i < self->areas->len; i++)
+    gtk_widget_snapshot_child (self->parent, g_ptr_array_index (self->buttons, i), snapshot);
+}
