@@ -155,6 +155,8 @@ open_handle (StintDatabase     *self,
   if (sqlite3_db_readonly (self->handle, "main") == 0 &&
       (!stint_database_execute (self, pragmas, error) || !stint_migration_run (self, error)))
     return FALSE;
+  /* Two that make the tables at once would take each other's half for damage. */
+  stint_store_lock_settle (self->lock_fd);
   if (((alone && file.has_log) || file.size < ALWAYS_CHECKED_BYTES) && file.size > 0 && !check_quickly (self, error))
     return FALSE;
   return name_device (self, now_ms, error);

@@ -25,9 +25,9 @@ open_lock (const char *directory)
 
 /**
  * stint_store_lock_share:
- * @alone: (out): whether nobody else has the store open
+ * @alone: (out): whether nobody else has the store open; then it is ours alone until stint_store_lock_settle()
  *
- * Waits while another process replaces the files. Without a lock file (on a read-only disk) nobody can replace them either.
+ * Waits while another process replaces the files or makes them. Without a lock file (on a read-only disk) nobody can do that either.
  *
  * Returns: the lock, or -1
  */
@@ -42,9 +42,22 @@ stint_store_lock_share (const char *directory,
     return -1;
 
   *alone = flock (fd, LOCK_EX | LOCK_NB) == 0;
-  while (flock (fd, LOCK_SH) < 0 && errno == EINTR)
-    ;
+  if (!*alone)
+    stint_store_lock_settle (fd);
   return fd;
+}
+
+/**
+ * stint_store_lock_settle:
+ * @fd: the lock, or -1
+ *
+ * The files are as they should be: let the others in.
+ */
+void
+stint_store_lock_settle (int fd)
+{
+  while (fd >= 0 && flock (fd, LOCK_SH) < 0 && errno == EINTR)
+    ;
 }
 
 /**
