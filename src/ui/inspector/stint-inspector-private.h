@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/inspector/stint-inspector.h"
+#include "ui/inspector/stint-ledger.h"
+#include "ui/inspector/stint-project-picker.h"
+#include "ui/inspector/stint-task-picker.h"
+#include "ui/inspector/stint-time-picker.h"
+
+G_BEGIN_DECLS
+
+/* The inspector as its files see it: stint-inspector.c reads, -fields shows and saves the members, -lists the blocks, blockers and steps. */
+struct _StintInspector
+{
+  GtkWidget parent_instance;
+
+  GtkEntry *title;
+  GtkTextView *notes;
+  GtkLabel *notes_placeholder;
+  StintProjectPicker *project;
+  StintTimePicker *deadline;
+  StintTimePicker *earliest;
+  GtkEntry *estimate;
+  GtkDropDown *priority;
+  GtkEntry *tags;
+  GtkEntry *reminders;
+  StintTaskPicker *parent_picker;
+  GtkButton *parent_remove;
+  GtkWidget *repeat_row;
+  GtkLabel *repeat;
+  StintLedger *ledger;
+  GtkLabel *ledger_words;
+  GtkListBox *blocks;
+  GtkListBox *blockers;
+  StintTaskPicker *blocker_picker;
+  GtkExpander *history;
+  GtkListBox *steps;
+  GtkButton *done;
+
+  StintWorkspace *workspace;
+  GCancellable *cancellable;
+  char *task_id;
+  StintRecord *record;
+  GPtrArray *changes;
+  guint n_saving;
+  guint load_id;
+  gboolean is_filling;
+};
+
+void stint_inspector_save         (StintInspector         *self,
+                                   const char             *member,
+                                   GVariant               *value);
+void stint_inspector_apply        (StintInspector         *self,
+                                   StintEdit              *edit);
+void stint_inspector_fail         (StintInspector         *self,
+                                   const char             *message);
+void stint_inspector_emit_day     (StintInspector         *self,
+                                   int                     day);
+void stint_inspector_emit_open    (StintInspector         *self,
+                                   const char             *task_id);
+
+void stint_inspector_bind_fields  (GtkWidgetClass         *widget_class);
+void stint_inspector_watch_fields (StintInspector         *self);
+void stint_inspector_fill_fields  (StintInspector         *self);
+
+void stint_inspector_fill_lists   (StintInspector         *self,
+                                   const StintTaskDetails *details);
+void stint_inspector_watch_lists  (StintInspector         *self);
+void stint_inspector_fill_history (StintInspector         *self);
+void stint_inspector_add_blocker  (StintInspector         *self,
+                                   const char             *task_id);
+
+G_END_DECLS
