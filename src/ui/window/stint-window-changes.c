@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stint"
+
+#include "ui/window/stint-window-private.h"
+
+#include "core/stint-task.h"
+#include "workspace/stint-commands.h"
+
+#include <glib/gi18n.h>
+
+#define TOAST_S 6
+
+static void
+add_toast (StintWindow *self,
+           AdwToast    *toast)
+{
+  adw_toast_set_timeout (toast, TOAST_S);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* An event, said once. */
+void
+stint_window_tell (StintWindow *self,
+                   const char  *message)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (STINT_IS_WINDOW (self));
+  /* A toast's title is markup. */
+  escaped = g_markup_escape_text (message, -1);
+  add_toast (self, adw_toast_new (escaped));
+}
+
+static void
+forget_undo_toast (StintWindow *self)
+{
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->undo_toast);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+static void
+offer_undo (StintWindow *self,
+            const char  *label)
+{
+  g_autofree char *escaped = g_markup_escape_text (label, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  self->undo_toast = g_object_ref (toast);
+  add_toast (self, toast);
+}
+
+static gboolean
+has_member (GVariant   *members,
+            const char *name)
+{
+  g_autoptr (GVariant) value = members != NULL ? g_variant_lookup_value (members, name, NULL) : NULL;
+
+  return value != NULL;
+}
+
+/* Whether a change moves or destroys something that a person would want back at once; what is typed is not. */
+static gboolean
+is_worth_undo (StintChange *change)
+{
+  gboolean adds_task = FALSE, moves = FALSE;
+
+  for (guint i = 0; i < stint_change_get_n_deltas (change); i++)
+    {
+      const StintDelta *delta = stint_change_get_delta (change, i);
+
+      if (delta->after == NULL && delta->before != NULL)
+        return TRUE;
+      if (delta->kind == STINT_KIND_TASK && delta->before == NULL)
+        adds_task = TRUE;
+      if (delta->kind == STINT_KIND_BLOCK)
+        moves = TRUE;
+      if (delta->kind == STINT_KIND_TASK && has_member (delta->after, STINT_TASK_DONE))
+        moves = TRUE;
+    }
+  return moves && !adds_task;
+}
+
+static gboolean
+deletes_task (StintChange *change,
+              const char  *id)
+{
+  for (guint i = 0; id != NULL && i < stint_change_get_n_deltas (change); i++)
+    {
+      const StintDelta *delta = stint_change_get_delta (change, i);
+
+      if (delta->kind == STINT_KIND_TASK && delta->after == NULL && g_str_equal (delta->id, id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+changed_cb (StintWindow      *self,
+            StintChange      *change,
+            StintChangeSource source)
+{
+  const char *selected = self->calendar != NULL ? stint_calendar_get_selected_task (self->calendar) : NULL;
+
+  if (change != NULL && deletes_task (change, selected))
+    {
+      stint_window_close_inspector (self);
+      stint_calendar_set_selected_task (self->calendar, NULL);
+    }
+  if (source != STINT_CHANGE_ELSEWHERE)
+    forget_undo_toast (self);
+  if (source == STINT_CHANGE_HERE && change != NULL && is_worth_undo (change))
+    offer_undo (self, stint_change_get_label (change));
+  stint_window_check_empty (self);
+}
+
+static void
+first_task_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (StintWindow) self = user_data;
+  g_autoptr (GPtrArray) rows = stint_workspace_list_tasks_finish (STINT_WORKSPACE (source), result, NULL);
+  const char *page = stint_window_get_page (self);
+
+  if (rows == NULL || self->workspace == NULL || g_strcmp0 (page, "trouble") == 0)
+    return;
+  stint_window_show_centre (self, rows->len == 0 ? "welcome" : "calendar");
+}
+
+/* Shows the welcome while there is no task at all. */
+void
+stint_window_check_empty (StintWindow *self)
+{
+  StintTaskQuery query = { 0 };
+  StintClock *clock = stint_workspace_get_clock (self->workspace);
+
+  if (self->backlog == NULL || !stint_workspace_get_is_open (self->workspace))
+    return;
+  /* A list with rows, or a grid with blocks, already answers the question. */
+  if (g_list_model_get_n_items (G_LIST_MODEL (stint_backlog_get_list (self->backlog))) > 0 &&
+      g_strcmp0 (stint_window_get_page (self), "calendar") == 0)
+    return;
+  query.view = STINT_TASK_VIEW_ALL;
+  query.zone = stint_clock_get_zone (clock);
+  query.now_s = stint_clock_get_unix_ms (clock) / 1000;
+  stint_workspace_list_tasks_async (self->workspace, &query, 1, self->cancellable, first_task_cb, g_object_ref (self));
+}
+
+static void
+example_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (StintWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StintChange) change = stint_workspace_apply_finish (STINT_WORKSPACE (source), result, &error);
+
+  if (error != NULL && self->workspace != NULL)
+    stint_window_tell (self, error->message);
+}
+
+/* Fills the week with tasks to look at; one undo takes them all away again. */
+void
+stint_window_load_example (StintWindow *self)
+{
+  g_return_if_fail (STINT_IS_WINDOW (self));
+  stint_workspace_apply_async (self->workspace, stint_command_example_week (self->workspace), self->cancellable, example_cb,
+                               g_object_ref (self));
+}
+
+static void
+history_cb (StintWindow *self)
+{
+  stint_window_update_actions (self);
+}
+
+void
+stint_window_watch_changes (StintWindow *self)
+{
+  g_signal_connect_object (self->workspace, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notify::can-undo", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notify::can-redo", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
+}

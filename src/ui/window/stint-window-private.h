@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/grid/stint-drag.h"
+#include "ui/inspector/stint-inspector.h"
+#include "ui/window/stint-banner.h"
+#include "ui/window/stint-side-pane.h"
+#include "ui/window/stint-width-bin.h"
+#include "ui/window/stint-window.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The window as its files see it: stint-window.c puts the panes together, -actions has what the keys and the header bar do, -changes tells
+ * of edits and states, -drop takes files from other programs, -menu has the menus.
+ */
+struct _StintWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  StintWidthBin *width_bin;
+  GtkBox *content;
+  GtkToggleButton *sidebar_button;
+  GtkButton *today_button;
+  GtkButton *previous_button;
+  GtkButton *next_button;
+  GtkLabel *range_title;
+  GtkLabel *range_subtitle;
+  GtkWidget *view_switch;
+  GtkMenuButton *view_button;
+  GtkMenuButton *menu_button;
+  GtkButton *search_button;
+  StintBanner *banner;
+  AdwToastOverlay *toasts;
+  StintSidePane *sidebar;
+  StintSidePane *inspector_side;
+  GtkStack *centre;
+
+  StintWorkspace *workspace;
+  GSettings *settings;
+  GCancellable *cancellable;
+  StintBacklog *backlog;
+  StintCalendar *calendar;
+  StintInspector *inspector;
+  StintDrag *drag;
+  AdwToast *undo_toast;
+  GMenu *history_menu;
+  guint title_id;
+  gboolean is_adapting;
+};
+
+void stint_window_install_actions  (GtkWidgetClass *widget_class);
+void stint_window_add_actions      (StintWindow    *self);
+void stint_window_update_actions   (StintWindow    *self);
+void stint_window_watch_changes    (StintWindow    *self);
+void stint_window_check_empty      (StintWindow    *self);
+void stint_window_accept_drops     (StintWindow    *self);
+void stint_window_make_menus       (StintWindow    *self);
+void stint_window_show_centre      (StintWindow    *self,
+                                    const char     *page);
+void stint_window_adapt            (StintWindow    *self);
+
+G_END_DECLS
