@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stint"
+
+#include "app/stint-application.h"
+
+#include "stint-config.h"
+#include "ui/preferences/stint-about.h"
+#include "ui/preferences/stint-preferences.h"
+#include "ui/transfer/stint-exporter.h"
+#include "ui/transfer/stint-importer.h"
+#include "ui/window/stint-window.h"
+#include "workspace/stint-system-clock.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+struct _StintApplication
+{
+  AdwApplication      parent_instance;
+
+  const StintOptions *options;
+  GSettings          *settings;
+  StintClock         *clock;
+  StintWorkspace     *workspace;
+  StintWindow        *window;
+  GPtrArray          *waiting;
+  gboolean            is_opening;
+};
+
+G_DEFINE_FINAL_TYPE (StintApplication, stint_application, ADW_TYPE_APPLICATION)
+
+static void
+import_waiting (StintApplication *self)
+{
+  if (self->waiting->len == 0)
+    return;
+  stint_window_import (self->window, (GFile **) self->waiting->pdata, self->waiting->len);
+  g_ptr_array_set_size (self->waiting, 0);
+}
+
+static void
+first_task_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (StintApplication) self = user_data;
+  g_autoptr (GPtrArray) rows = stint_workspace_list_tasks_finish (STINT_WORKSPACE (source), result, NULL);
+
+  /* An example is for an empty store: it is never mixed into somebody's tasks. */
+  if (rows != NULL && rows->len == 0 && self->window != NULL)
+    stint_window_load_example (self->window);
+}
+
+static void
+fill_example (StintApplication *self)
+{
+  StintTaskQuery query = { 0 };
+
+  query.view = STINT_TASK_VIEW_ALL;
+  query.zone = stint_clock_get_zone (self->clock);
+  query.now_s = stint_clock_get_unix_ms (self->clock) / 1000;
+  stint_workspace_list_tasks_async (self->workspace, &query, 1, NULL, first_task_cb, g_object_ref (self));
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (StintApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_open = stint_workspace_open_finish (STINT_WORKSPACE (source), result, &error);
+
+  self->is_opening = FALSE;
+  g_application_release (G_APPLICATION (self));
+  if (self->window == NULL)
+    return;
+  if (is_open)
+    stint_window_start (self->window);
+  else
+    stint_window_show_trouble (self->window, error);
+  gtk_window_present (GTK_WINDOW (self->window));
+  if (!is_open)
+    return;
+  if (self->options->fill_example)
+    fill_example (self);
+  import_waiting (self);
+}
+
+static void
+open_workspace (StintApplication *self)
+{
+  if (self->is_opening)
+    return;
+  self->is_opening = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  stint_workspace_open_async (self->workspace, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+reopen_cb (StintApplication *self)
+{
+  /* What repaired the store may have opened it as well. */
+  if (stint_workspace_get_is_open (self->workspace))
+    stint_window_start (self->window);
+  else
+    open_workspace (self);
+}
+
+/* The store is opened by its thread while the window is put together; the window is shown with the first of its panes. */
+static void
+ensure_window (StintApplication *self)
+{
+  if (self->window != NULL)
+    {
+      if (!self->is_opening)
+        gtk_window_present (GTK_WINDOW (self->window));
+      return;
+    }
+  open_workspace (self);
+  g_set_weak_pointer (&self->window, stint_window_new (GTK_APPLICATION (self), self->workspace, self->settings));
+  g_signal_connect_object (self->window, "reopen", G_CALLBACK (reopen_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+stint_application_activate (GApplication *application)
+{
+  ensure_window (STINT_APPLICATION (application));
+}
+
+static void
+stint_application_open (GApplication *application,
+                        GFile       **files,
+                        int           n_files,
+                        const char   *hint)
+{
+  StintApplication *self = STINT_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++)
+    g_ptr_array_add (self->waiting, g_object_ref (files[i]));
+  ensure_window (self);
+  if (!self->is_opening)
+    import_waiting (self);
+}
+
+/* Runs an action of the window when there is one; the desktop entry's actions may be what starts the program. */
+static void
+activate_in_window (StintApplication *self,
+                    const char       *action)
+{
+  ensure_window (self);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), action, NULL);
+}
+
+static void
+new_task_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  activate_in_window (user_data, "new-task");
+}
+
+static void
+today_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  activate_in_window (user_data, "today");
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  StintApplication *self = user_data;
+
+  if (self->window != NULL && stint_workspace_get_is_open (self->workspace))
+    stint_preferences_present (GTK_WINDOW (self->window), self->workspace, self->settings);
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  stint_about_present (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+}
+
+/* A window that is put together when it is asked for. */
+static void
+present_resource (StintApplication *self,
+                  const char       *resource)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  GtkWindow *window;
+
+  gtk_builder_set_translation_domain (builder, GETTEXT_PACKAGE);
+  gtk_builder_add_from_resource (builder, resource, NULL);
+  window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+  gtk_window_set_transient_for (window, GTK_WINDOW (self->window));
+  gtk_window_present (window);
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  present_resource (user_data, "/io/github/stint_app/Stint/ui/window/shortcuts.ui");
+}
+
+static void
+help_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  present_resource (user_data, "/io/github/stint_app/Stint/ui/window/help.ui");
+}
+
+static void
+import_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  StintApplication *self = user_data;
+
+  ensure_window (self);
+  if (stint_workspace_get_is_open (self->workspace))
+    stint_importer_choose (GTK_WINDOW (self->window), self->workspace);
+}
+
+static void
+tell (GtkWindow  *window,
+      const char *message)
+{
+  stint_window_tell (STINT_WINDOW (window), message);
+}
+
+static void
+export_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  StintApplication *self = user_data;
+
+  ensure_window (self);
+  if (stint_workspace_get_is_open (self->workspace))
+    stint_exporter_choose (GTK_WINDOW (self->window), self->workspace, tell);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  StintApplication *self = user_data;
+
+  /* By way of the window, which remembers its size. */
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+stint_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { "new-task", new_task_action },
+    { "today", today_action },
+    { "preferences", preferences_action },
+    { "about", about_action },
+    { "shortcuts", shortcuts_action },
+    { "help", help_action },
+    { "import", import_action },
+    { "export", export_action },
+    { "quit", quit_action },
+  };
+  StintApplication *self = STINT_APPLICATION (application);
+
+  G_APPLICATION_CLASS (stint_application_parent_class)->startup (application);
+  self->settings = g_settings_new (STINT_APP_ID);
+  self->clock = self->options->has_now ? stint_clock_new_fixed (self->options->now_ms, self->options->zone)
+                                       : stint_system_clock_new (self->options->zone);
+  self->workspace = stint_workspace_new (self->options->directory, self->clock);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+static void
+stint_application_shutdown (GApplication *application)
+{
+  StintApplication *self = STINT_APPLICATION (application);
+
+  if (self->workspace != NULL)
+    stint_workspace_close (self->workspace);
+  G_APPLICATION_CLASS (stint_application_parent_class)->shutdown (application);
+}
+
+static void
+stint_application_finalize (GObject *object)
+{
+  StintApplication *self = STINT_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  G_OBJECT_CLASS (stint_application_parent_class)->finalize (object);
+}
+
+static void
+stint_application_class_init (StintApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = stint_application_finalize;
+  application_class->startup = stint_application_startup;
+  application_class->shutdown = stint_application_shutdown;
+  application_class->activate = stint_application_activate;
+  application_class->open = stint_application_open;
+}
+
+static void
+stint_application_init (StintApplication *self)
+{
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* @options: borrowed for as long as the application lives */
+StintApplication *
+stint_application_new (const StintOptions *options)
+{
+  GApplicationFlags flags = G_APPLICATION_HANDLES_OPEN;
+  StintApplication *self;
+
+  if (options->is_alone)
+    flags |= G_APPLICATION_NON_UNIQUE;
+  if (options->is_service)
+    flags |= G_APPLICATION_IS_SERVICE;
+  self = g_object_new (STINT_TYPE_APPLICATION, "application-id", STINT_APP_ID, "flags", flags,
+                       "resource-base-path", "/io/github/stint_app/Stint", NULL);
+  self->options = options;
+  return self;
+}
+
+/* Runs it, with the files that the command line named. Returns: the exit status */
+int
+stint_application_start (StintApplication *self,
+                         const char       *program)
+{
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (STINT_IS_APPLICATION (self), EXIT_FAILURE);
+  g_ptr_array_add (arguments, g_strdup (program));
+  for (guint i = 0; i < self->options->files->len; i++)
+    g_ptr_array_add (arguments, g_file_get_uri (g_ptr_array_index (self->options->files, i)));
+  g_ptr_array_add (arguments, NULL);
+  return g_application_run (G_APPLICATION (self), arguments->len - 1, (char **) arguments->pdata);
+}
