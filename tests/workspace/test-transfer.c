@@ -292,6 +292,28 @@ test_export_comes_back (Fixture      *self,
 }
 
 static void
+test_own_export_is_nothing_new (Fixture      *self,
+                                gconstpointer data)
+{
+  g_autoptr (StintChange) example = apply_now (self->workspace, stint_command_example_week (self->workspace));
+  g_autofree char *before = dump_now (self->workspace);
+  g_autofree char *after = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_auto (Import) import = { 0 };
+  Export export = { 0 };
+
+  stint_transfer_export_async (self->workspace, STINT_EXPORT_ICS, NULL, exported_cb, &export);
+  wait_for (&export.done);
+  file = write_file (self, "export.ics", export.text);
+  import_now (self, &import, &file, 1, FALSE);
+  g_assert_no_error (import.error);
+  after = dump_now (self->workspace);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_null (import.result->change);
+  g_free (export.text);
+}
+
+static void
 test_export_json_has_all (Fixture      *self,
                           gconstpointer data)
 {
@@ -401,6 +423,7 @@ main (int    argc,
   ADD ("/transfer/import/bad-file-names-itself", test_bad_file_names_itself);
   ADD ("/transfer/import/missing-file-names-itself", test_missing_file);
   ADD ("/transfer/export/calendar-comes-back", test_export_comes_back);
+  ADD ("/transfer/export/own-is-nothing-new", test_own_export_is_nothing_new);
   ADD ("/transfer/export/json-has-all", test_export_json_has_all);
   ADD ("/transfer/backup/restore-sets-aside", test_restore);
   ADD ("/transfer/backup/bad-one-changes-nothing", test_bad_backup_changes_nothing);
