@@ -119,7 +119,7 @@ sum_minutes (StintBacklog *self,
 
       if (row == NULL)
         return -1;
-      sum += MAX (0, stint_task_get_estimate_min (row->record) - row->planned_min - row->done_min);
+      sum += MAX (0, stint_task_get_estimate_min (row->record) - row->planned_min);
     }
   return sum;
 }

@@ -23,7 +23,7 @@ ledger_fact (const StintTaskRow *row,
              double             *planned)
 {
   int estimate = stint_task_get_estimate_min (row->record);
-  int given = row->planned_min + row->done_min;
+  int given = row->planned_min;
   g_autofree char *whole = NULL;
   g_autofree char *part = NULL;
 
@@ -53,11 +53,13 @@ is_past (const StintTime *deadline,
   return stint_time_to_unix (deadline, stint_clock_get_zone (clock)) * 1000 < stint_clock_get_unix_ms (clock);
 }
 
+/* The days around today have names; the next week's are called by their weekday. */
 static char *
 deadline_fact (StintRecord *task,
                StintClock  *clock,
                gboolean    *is_late)
 {
+  int today = stint_clock_get_today (clock), days;
   StintTime deadline;
   g_autofree char *when = NULL;
 
@@ -65,9 +67,20 @@ deadline_fact (StintRecord *task,
   if (!stint_task_get_deadline (task, &deadline))
     return NULL;
   *is_late = !stint_task_is_done (task) && is_past (&deadline, clock);
-  when = stint_format_stint_time (&deadline, stint_clock_get_zone (clock), stint_clock_get_today (clock));
+  days = stint_time_get_day (&deadline) - today;
+  if (*is_late && deadline.date_only && days == -1)
+    return g_strdup (_("overdue since yesterday"));
+  if (deadline.date_only && days == 0)
+    return g_strdup (_("due today"));
+  if (deadline.date_only && days == 1)
+    return g_strdup (_("due tomorrow"));
+  if (deadline.date_only && days > 1 && days < 7)
+    when = stint_format_weekday (stint_time_get_day (&deadline), TRUE);
+  else
+    when = stint_format_stint_time (&deadline, stint_clock_get_zone (clock), today);
   if (*is_late)
     return g_strdup_printf (_("overdue since %s"), when);
+  /* Translators: %s is a day, a weekday or a day and a time. */
   return g_strdup_printf (_("due %s"), when);
 }
 
@@ -100,19 +113,20 @@ stint_task_facts_new (const StintTaskRow *row,
                       double             *planned)
 {
   g_autoptr (GString) facts = g_string_new (NULL);
-  char *deadline = deadline_fact (row->record, clock, is_late);
+  g_autofree char *deadline = deadline_fact (row->record, clock, is_late);
   char *ledger = ledger_fact (row, planned);
-  char *earliest = earliest_fact (row->record, clock);
+  g_autofree char *earliest = earliest_fact (row->record, clock);
   g_autoptr (GVariant) repeat = stint_record_dup_member (row->record, STINT_TASK_REPEAT);
 
   if (*is_late)
     append_fact (facts, g_steal_pointer (&deadline));
   if (ledger != NULL)
     append_fact (facts, ledger);
-  if (deadline != NULL)
-    append_fact (facts, deadline);
-  if (earliest != NULL)
-    append_fact (facts, earliest);
+  /* Beside the bar there is no room for more. */
+  if (deadline != NULL && *planned < 0)
+    append_fact (facts, g_steal_pointer (&deadline));
+  if (earliest != NULL && *planned < 0)
+    append_fact (facts, g_steal_pointer (&earliest));
   if (repeat != NULL)
     append_fact (facts, g_strdup (_("repeats")));
   return g_strdup (facts->str);

@@ -220,9 +220,11 @@ stint_inspector_fill_lists (StintInspector         *self,
                             const StintTaskDetails *details)
 {
   int estimate_min = stint_task_get_estimate_min (self->record);
-  g_autofree char *words = stint_ledger_describe (details->row->done_min, details->row->planned_min, estimate_min);
+  int done_min = details->row->done_min;
+  int ahead_min = details->row->planned_min - done_min;
+  g_autofree char *words = stint_ledger_describe (done_min, ahead_min, estimate_min);
 
-  stint_ledger_set_minutes (self->ledger, details->row->done_min, details->row->planned_min, estimate_min, details->row->color);
+  stint_ledger_set_minutes (self->ledger, done_min, ahead_min, estimate_min, details->row->color);
   gtk_label_set_label (self->ledger_words, words);
   fill_blocks (self, details);
   fill_blockers (self);
