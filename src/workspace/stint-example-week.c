@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "stint-workspace"
 
 #include "workspace/stint-commands.h"
+#include "workspace/stint-format.h"
 
 #include "stint-config.h"
 
@@ -35,7 +36,7 @@ static const ExampleProject projects[N_EXAMPLE_PROJECTS] = {
   [HEALTH] = { N_("Health"), "#2ec27e" },
 };
 
-/* Days count from Monday of this week, minutes from midnight. */
+/* Days count from the Monday of this week, minutes from midnight. */
 typedef struct
 {
   int day;
@@ -168,7 +169,9 @@ StintEdit *
 stint_command_example_week (StintWorkspace *workspace)
 {
   int today = stint_clock_get_today (stint_workspace_get_clock (workspace));
-  int monday = today - stint_day_get_weekday (today);
+  int first = stint_format_first_weekday ();
+  int week = today - (stint_day_get_weekday (today) - first + 7) % 7;
+  int monday = week + (7 - first) % 7; /* of the week that the grid shows */
   StintEdit *edit = stint_edit_new (_("Example week"));
   char *project_ids[N_EXAMPLE_PROJECTS];
 
