@@ -5,11 +5,10 @@
 #include "ui/grid/stint-block-widget.h"
 
 #include "core/stint-project.h"
-#include "core/stint-time.h"
+#include "ui/grid/stint-block-name.h"
 #include "ui/grid/stint-swatch.h"
 #include "workspace/stint-format.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 /* Layout of a box and of a line, in pixels. The radius is that of grid.css. */
@@ -24,6 +23,11 @@
 #define PADDING 4
 #define SMALL_PADDING 1
 #define DIAMOND 9
+#define SIGN_GAP 5
+
+/* A line that is so wide says when it ends as well. */
+#define RANGE_MIN_WIDTH 320
+#define RANGE_COLUMN 110
 
 #define BOX_TINT 0.20f
 #define CHIP_TINT 0.16f
@@ -45,6 +49,7 @@ struct _StintBlockWidget
   char               *time_text;
   char               *label;
   int                 line_height;
+  int                 lead;
   gboolean            struck;
   gboolean            bold;
   gboolean            show_time;
@@ -52,38 +57,7 @@ struct _StintBlockWidget
 
 G_DEFINE_FINAL_TYPE (StintBlockWidget, stint_block_widget, GTK_TYPE_WIDGET)
 
-/* ---- Names ---- */
-
-/**
- * stint_block_describe:
- *
- * Returns: (transfer full): "Write report, Tuesday 24 November 10:00 to 11:30, pinned"
- */
-char *
-stint_block_describe (const StintGridRow * row)
-{
-  g_autofree char *day = stint_format_long_day (stint_day_of_local (row->start_s));
-  g_autofree char *start = stint_format_time (row->start_s);
-  g_autofree char *end = stint_format_time (row->end_s);
-
-  if (row->kind == STINT_GRID_DEADLINE && row->done)
-    /* Translators: a deadline: title, day */
-    return g_strdup_printf (_("%1$s, was due %2$s, done"), row->title, day);
-  if (row->kind == STINT_GRID_DEADLINE)
-    /* Translators: a deadline: title, day */
-    return g_strdup_printf (_("%1$s, due %2$s"), row->title, day);
-  if (row->all_day && row->done)
-    return g_strdup_printf (_("%1$s, %2$s, all day, done"), row->title, day);
-  if (row->all_day)
-    return g_strdup_printf (_("%1$s, %2$s, all day"), row->title, day);
-  if (row->done)
-    /* Translators: a block: title, day, start, end */
-    return g_strdup_printf (_("%1$s, %2$s %3$s to %4$s, done"), row->title, day, start, end);
-  if (row->pinned)
-    return g_strdup_printf (_("%1$s, %2$s %3$s to %4$s, pinned"), row->title, day, start, end);
-
-  return g_strdup_printf (_("%1$s, %2$s %3$s to %4$s"), row->title, day, start, end);
-}
+/* ---- Texts ---- */
 
 /* Does nothing if the text stands there already: shaping it is half of what a turn of the page costs. */
 static gboolean
@@ -108,7 +82,7 @@ make_time_text (StintBlockWidget *self)
 {
   if (self->shape == STINT_BLOCK_CHIP)
     return NULL;
-  if (self->shape == STINT_BLOCK_LINE)
+  if (self->shape == STINT_BLOCK_LINE && gtk_widget_get_width (GTK_WIDGET (self)) < RANGE_MIN_WIDTH)
     return stint_format_time (self->row->start_s);
 
   return stint_format_time_range (self->row->start_s, self->row->end_s);
@@ -121,7 +95,7 @@ update_title_attributes (StintBlockWidget *self)
   gboolean bold = self->shape == STINT_BLOCK_BOX;
   g_autoptr (PangoAttrList) attributes = NULL;
 
-  if (self->struck == struck && self->bold == bold)
+  if (self->struck == struck && self->bold == bold && pango_layout_get_attributes (self->title) != NULL)
     return;
 
   self->struck = struck;
@@ -131,6 +105,7 @@ update_title_attributes (StintBlockWidget *self)
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   if (struck)
     pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_attributes (self->title, attributes);
 }
 
@@ -191,28 +166,45 @@ lay_out_box (StintBlockWidget *self,
     take_text (self->time, &self->time_text, stint_format_time (self->row->start_s));
 }
 
+/* A deadline's sign or a time comes before the title; the time goes where the title would have no room. */
 static void
 lay_out_line (StintBlockWidget *self,
               int               width)
 {
+  gboolean is_line = self->shape == STINT_BLOCK_LINE;
   int time_width = 0;
 
-  set_layout_lines (self->title, 1);
-  self->show_time = self->shape == STINT_BLOCK_LINE;
+  self->lead = 0;
+  self->show_time = is_line && self->row->kind == STINT_GRID_BLOCK;
+  if (self->row->kind == STINT_GRID_DEADLINE)
+    self->lead = DIAMOND + SIGN_GAP;
+
   if (self->show_time)
     {
+      take_text (self->time, &self->time_text, make_time_text (self));
       set_layout_width (self->time, width);
       pango_layout_get_pixel_size (self->time, &time_width, NULL);
       self->show_time = width > 3 * time_width;
+      if (self->show_time)
+        self->lead = MAX (time_width + SIGN_GAP, width < RANGE_MIN_WIDTH ? 0 : RANGE_COLUMN);
     }
-  if (self->row->kind == STINT_GRID_DEADLINE)
-    time_width = DIAMOND + 5;
-  else if (!self->show_time)
-    time_width = 0;
-  else
-    time_width += 5;
 
-  set_layout_width (self->title, width - CHIP_TEXT_START - TEXT_END - time_width - (self->shape == STINT_BLOCK_LINE ? BAR_INSET : 0));
+  set_layout_lines (self->title, 1);
+  set_layout_width (self->title, width - CHIP_TEXT_START - TEXT_END - self->lead - (is_line ? BAR_INSET : 0));
+}
+
+/* Pango turns the alignment of a text that runs against its context: here every text begins where the block does. */
+static void
+align_text (StintBlockWidget *self,
+            PangoLayout      *layout)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  PangoDirection direction = pango_layout_line_get_resolved_direction (pango_layout_get_line_readonly (layout, 0));
+  gboolean turns = direction == (mirrored ? PANGO_DIRECTION_LTR : PANGO_DIRECTION_RTL);
+  PangoAlignment alignment = mirrored != turns ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+
+  if (pango_layout_get_alignment (layout) != alignment)
+    pango_layout_set_alignment (layout, alignment);
 }
 
 static void
@@ -227,6 +219,8 @@ lay_out (StintBlockWidget *self)
     lay_out_box (self, width, height);
   else
     lay_out_line (self, width);
+  align_text (self, self->title);
+  align_text (self, self->time);
 }
 
 /* ---- Drawing ---- */
@@ -341,7 +335,6 @@ snapshot_line (StintBlockWidget *self,
   double y = floor ((height - get_line_height (self)) / 2.0);
   GdkRGBA tint = self->color;
   GdkRGBA text, dim;
-  int text_width;
 
   stint_swatch_get_color (GTK_WIDGET (self), &text);
   dim = text;
@@ -359,15 +352,12 @@ snapshot_line (StintBlockWidget *self,
   if (self->row->kind == STINT_GRID_DEADLINE)
     {
       snapshot_diamond (self, snapshot, mirrored ? width - x - DIAMOND : x, (height - DIAMOND) / 2.0);
-      x += DIAMOND + 5;
     }
   else if (self->show_time)
     {
-      pango_layout_get_pixel_size (self->time, &text_width, NULL);
       append_text (self, snapshot, self->time, mirrored ? width - x - pango_layout_get_width (self->time) / PANGO_SCALE : x, y, &dim);
-      x += text_width + 5;
     }
-  append_text (self, snapshot, self->title, mirrored ? TEXT_END : x, y, &text);
+  append_text (self, snapshot, self->title, mirrored ? TEXT_END : x + self->lead, y, &text);
 }
 
 /* ---- Overrides ---- */

@@ -45,6 +45,5 @@ int                 stint_block_widget_get_edge     (StintBlockWidget   *self,
                                                      double              y);
 void                stint_block_widget_set_selected (StintBlockWidget   *self,
                                                      gboolean            selected);
-char               *stint_block_describe            (const StintGridRow *row);
 
 G_END_DECLS

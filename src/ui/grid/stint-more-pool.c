@@ -51,6 +51,8 @@ add_button (StintMorePool *self)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (button, "more");
   gtk_widget_add_css_class (button, "flat");
+  /* The target first: an action without the right one cannot be activated, which GTK says aloud. */
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", 0);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "calendar.show-more");
   gtk_widget_set_parent (button, self->parent);
   g_ptr_array_add (self->buttons, button);

@@ -16,8 +16,9 @@
 #define GUTTER_MIN 56
 #define BORDER 1
 
-/* What is in view at first: this hour at the top, unless the time now would be out of it. */
+/* What is in view at first: this hour with its label at the top, unless the time now would be out of it. */
 #define FIRST_HOUR 7
+#define LABEL_ROOM 10
 
 #define SCROLL_ZONE 40.0
 #define SCROLL_SPEED 14.0
@@ -55,7 +56,7 @@ static void
 scroll_to_first (StintWeekView *self,
                  int            view_height)
 {
-  double top = FIRST_HOUR * self->hour_height;
+  double top = FIRST_HOUR * self->hour_height - LABEL_ROOM;
   int today = stint_day_of_local (self->now_s);
   double now_y = (double) (self->now_s - (gint64) today * STINT_DAY_S) * self->hour_height / 3600;
 
