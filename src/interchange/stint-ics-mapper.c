@@ -64,6 +64,21 @@ insert_uid (GVariantDict            *members,
     g_variant_dict_insert (members, member, "s", component->uid);
 }
 
+/* An occurrence cannot be there without its series: it comes in as a task of its own. */
+static void
+drop_unseen_series (StintIcsMapper          *self,
+                    const StintIcsComponent *component,
+                    GVariantDict            *task)
+{
+  g_autofree char *series = NULL;
+
+  if (!g_variant_dict_lookup (task, STINT_TASK_SERIES, "s", &series) || g_hash_table_contains (self->seen, series))
+    return;
+  g_variant_dict_remove (task, STINT_TASK_SERIES);
+  g_variant_dict_remove (task, STINT_TASK_OCCURRENCE);
+  stint_ics_mapper_note_part (self, component, _("The series it belongs to is not in the file; it came in as a task of its own"));
+}
+
 static void
 add_todo (StintIcsMapper          *self,
           const StintIcsComponent *component)
@@ -77,9 +92,14 @@ add_todo (StintIcsMapper          *self,
   stint_ics_mapper_read_todo (self, component, id, &task);
   stint_ics_mapper_read_own (self, component, &task);
 
+  drop_unseen_series (self, component, &task);
+
   members = stint_ics_mapper_fit (self, component, STINT_KIND_TASK, &task);
-  if (members != NULL)
-    stint_ics_mapper_push (self, STINT_KIND_TASK, id, members);
+  if (members == NULL)
+    return;
+  stint_ics_mapper_push (self, STINT_KIND_TASK, id, members);
+  if (stint_ics_component_find_line (component, "X-STINT-ID") != NULL)
+    g_hash_table_add (self->seen, g_strdup (id));
 }
 
 /* Stint writes whether a block is pinned and done; an event of another program was put where it is by hand. */
@@ -117,6 +137,33 @@ make_block (StintIcsMapper          *self,
   return stint_ics_mapper_fit (self, component, STINT_KIND_BLOCK, &block);
 }
 
+/* The task of a VEVENT: of another program's all that it says; of a block of Stint's whose task is not in the file, its title. */
+static gboolean
+push_event_task (StintIcsMapper          *self,
+                 const StintIcsComponent *component,
+                 const char              *id,
+                 gboolean                 event)
+{
+  g_auto (GVariantDict) task = G_VARIANT_DICT_INIT (NULL);
+  g_autoptr (GVariant) members = NULL;
+
+  stint_ics_mapper_read_fields (self, component, &task);
+  if (event)
+    {
+      g_variant_dict_insert (&task, STINT_TASK_UID, "s", component->uid);
+      stint_ics_mapper_read_own (self, component, &task);
+      drop_unseen_series (self, component, &task);
+    }
+
+  members = stint_ics_mapper_fit (self, component, STINT_KIND_TASK, &task);
+  if (members == NULL)
+    return FALSE;
+  stint_ics_mapper_push (self, STINT_KIND_TASK, id, members);
+  if (!event)
+    g_hash_table_add (self->seen, g_strdup (id));
+  return TRUE;
+}
+
 static void
 add_event (StintIcsMapper          *self,
            const StintIcsComponent *component)
@@ -126,22 +173,12 @@ add_event (StintIcsMapper          *self,
   g_autofree char *id = event ? stint_id_derive ("block", component->uid) : dup_id (component, "block");
   g_autofree char *task_id = event ? stint_id_derive ("task", component->uid) : g_strdup (owner);
   g_autoptr (GVariant) block = make_block (self, component, id, task_id, event);
-  g_auto (GVariantDict) task = G_VARIANT_DICT_INIT (NULL);
 
-  if (block != NULL && event)
-    {
-      g_autoptr (GVariant) members = NULL;
-
-      g_variant_dict_insert (&task, STINT_TASK_UID, "s", component->uid);
-      stint_ics_mapper_read_fields (self, component, &task);
-      stint_ics_mapper_read_own (self, component, &task);
-      members = stint_ics_mapper_fit (self, component, STINT_KIND_TASK, &task);
-      if (members == NULL)
-        return;
-      stint_ics_mapper_push (self, STINT_KIND_TASK, task_id, members);
-    }
-  if (block != NULL)
-    stint_ics_mapper_push (self, STINT_KIND_BLOCK, id, block);
+  if (block == NULL)
+    return;
+  if ((event || !g_hash_table_contains (self->seen, task_id)) && !push_event_task (self, component, task_id, event))
+    return;
+  stint_ics_mapper_push (self, STINT_KIND_BLOCK, id, block);
 }
 
 static void
@@ -190,6 +227,7 @@ stint_ics_mapper_new (const char         *zone,
   self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unknown_zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -202,6 +240,7 @@ stint_ics_mapper_free (StintIcsMapper *self)
   g_hash_table_unref (self->projects);
   g_hash_table_unref (self->unknown_zones);
   g_hash_table_unref (self->parents);
+  g_hash_table_unref (self->seen);
   g_free (self);
 }
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @zone: the zone in which the plan is shown
  * @ops: (element-type StintOp): what the components became, in their order; whoever takes one clears and frees it
  * @project: (nullable): the id of the project of the calendar that is being read
+ * @seen: (element-type utf8): the tasks with a X-STINT-ID, which blocks and occurrences may belong to
  * @n_repeating: how many of them repeat
  *
  * Makes operations on records of components. A task: VTODO. A task and its block: VEVENT. See stint-import.h.
@@ -28,6 +29,7 @@ typedef struct
   GHashTable *projects;
   GHashTable *unknown_zones;
   GHashTable *parents;
+  GHashTable *seen;
   guint n_repeating;
 } StintIcsMapper;
 

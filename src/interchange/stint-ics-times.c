@@ -121,15 +121,19 @@ is_start_and_end_in_utc (const StintIcsComponent *component)
          icaltime_is_utc (icalproperty_get_dtstart (start)) && icaltime_is_utc (icalproperty_get_dtend (end));
 }
 
+static gint64
+get_utc_seconds (struct icaltimetype value)
+{
+  return (gint64) stint_day_from_ymd (value.year, value.month, value.day) * STINT_DAY_S +
+         value.hour * 3600 + value.minute * 60 + MIN (value.second, 59);
+}
+
 /* In the hour that the clock shows twice, an end may read earlier than its start; what passes between them is what counts. */
 static gint64
 get_utc_length (const StintIcsComponent *component)
 {
-  struct icaltimetype start = icalproperty_get_dtstart (stint_ics_component_get_property (component, ICAL_DTSTART_PROPERTY));
-  struct icaltimetype end = icalproperty_get_dtend (stint_ics_component_get_property (component, ICAL_DTEND_PROPERTY));
-
-  return (gint64) (stint_day_from_ymd (end.year, end.month, end.day) - stint_day_from_ymd (start.year, start.month, start.day)) *
-         STINT_DAY_S + (end.hour - start.hour) * 3600 + (end.minute - start.minute) * 60 + end.second - start.second;
+  return get_utc_seconds (get_time_value (stint_ics_component_get_property (component, ICAL_DTEND_PROPERTY))) -
+         get_utc_seconds (get_time_value (stint_ics_component_get_property (component, ICAL_DTSTART_PROPERTY)));
 }
 
 /* The end as DTEND or DURATION say it, in the form and zone of the start; FALSE if neither does. */
@@ -205,6 +209,18 @@ insert_time (GVariantDict    *task,
   g_variant_dict_insert_value (task, member, stint_time_to_variant (time));
 }
 
+/* The instant of a time that was read: what is in UTC does not pass through a clock that may show an hour twice. */
+static gint64
+get_instant (const StintIcsComponent *component,
+             icalproperty_kind        kind,
+             const StintTime         *time,
+             const char              *zone)
+{
+  struct icaltimetype value = get_time_value (stint_ics_component_get_property (component, kind));
+
+  return icaltime_is_utc (value) ? get_utc_seconds (value) : stint_time_to_unix (time, zone);
+}
+
 /* A task that is done without saying when was done when the file last says anything about it: never now, or each import would differ. */
 static void
 read_done (StintIcsMapper          *self,
@@ -223,7 +239,8 @@ read_done (StintIcsMapper          *self,
     { ICAL_DTSTART_PROPERTY, "DTSTART" },
   };
   g_autofree char *status = stint_ics_component_dup_value (component, "STATUS");
-  StintTime time = stint_time_floating (0);
+  StintTime time;
+  gint64 unix_s = 0;
   g_autofree char *at = NULL;
 
   if ((status == NULL || g_ascii_strcasecmp (g_strstrip (status), "COMPLETED") != 0) &&
@@ -232,8 +249,11 @@ read_done (StintIcsMapper          *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
     if (stint_ics_mapper_read_time (self, component, sources[i].kind, sources[i].name, &time))
-      break;
-  at = stint_instant_to_string (stint_time_to_unix (&time, self->zone));
+      {
+        unix_s = get_instant (component, sources[i].kind, &time, self->zone);
+        break;
+      }
+  at = stint_instant_to_string (unix_s);
   g_variant_dict_insert_value (task, STINT_TASK_DONE, g_variant_new_parsed ("{'at': <%s>}", at));
 }
 
