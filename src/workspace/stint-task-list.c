@@ -4,14 +4,9 @@
 
 #include "workspace/stint-task-list.h"
 
-#include "core/stint-block.h"
-#include "core/stint-task.h"
-#include "workspace/stint-task-item-private.h"
+#include "workspace/stint-task-cache.h"
 #include "workspace/stint-task-list-private.h"
 #include "workspace/stint-workspace-private.h"
-
-/* How many items are kept though nobody holds them. */
-#define RECENT_MAX 2000
 
 struct _StintTaskList
 {
@@ -22,8 +17,7 @@ struct _StintTaskList
 
   StintTaskQuery *query;
   GArray         *rowids;   /* of gint64; replaced as a whole, never written to: the store's thread looks at it */
-  GHashTable     *registry; /* row id → living item */
-  GQueue          recent;   /* of items, the one asked for last first */
+  StintTaskCache *cache;
   GHashTable     *reading;  /* set of the row ids that are being read */
 
   /* The one query in flight, and whether something happened since. */
@@ -33,10 +27,6 @@ struct _StintTaskList
   gboolean        is_first_page;  /* the first page is to be asked for, then the rest */
   gboolean        is_whole;       /* the rest was */
   gboolean        is_loaded;
-
-  /* What changed since the last query. */
-  GHashTable     *touched; /* set of task and project ids */
-  gboolean        touched_all;
 };
 
 enum
@@ -62,52 +52,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (StintTaskList, stint_task_list, G_TYPE_OBJECT,
 
 static void ask (StintTaskList *self);
 
-/* Notes that @item was used; the ones used longest ago are let go. */
-static void
-use_item (StintTaskList *self,
-          StintTaskItem *item)
-{
-  if (item->link != NULL)
-    {
-      g_queue_unlink (&self->recent, item->link);
-      g_queue_push_head_link (&self->recent, item->link);
-      return;
-    }
-
-  g_queue_push_head (&self->recent, g_object_ref (item));
-  item->link = self->recent.head;
-  while (self->recent.length > RECENT_MAX)
-    {
-      g_autoptr (StintTaskItem) oldest = g_queue_pop_tail (&self->recent);
-
-      oldest->link = NULL;
-    }
-}
-
-static void
-forget_items (StintTaskList *self)
-{
-  StintTaskItem *item;
-
-  while ((item = g_queue_pop_head (&self->recent)) != NULL)
-    {
-      item->link = NULL;
-      g_object_unref (item);
-    }
-}
-
-/* Returns: (transfer full): the item of a row, made if need be */
-static StintTaskItem *
-dup_item (StintTaskList *self,
-          gint64         rowid)
-{
-  StintTaskItem *item = g_hash_table_lookup (self->registry, &rowid);
-
-  item = item != NULL ? g_object_ref (item) : stint_task_item_new_unread (rowid, self->registry);
-  use_item (self, item);
-  return item;
-}
-
 static void
 take_rows (StintTaskList       *self,
            StintTaskListAnswer *answer)
@@ -120,7 +64,7 @@ take_rows (StintTaskList       *self,
       g_autoptr (StintTaskItem) item = NULL;
 
       g_hash_table_remove (self->reading, &rowid);
-      item = dup_item (self, rowid);
+      item = stint_task_cache_dup_item (self->cache, rowid);
       stint_task_item_take_row (item, row);
     }
 }
@@ -162,7 +106,7 @@ read_page (StintTaskList *self,
   for (guint i = first; i < end; i++)
     {
       gint64 rowid = g_array_index (self->rowids, gint64, i);
-      StintTaskItem *item = g_hash_table_lookup (self->registry, &rowid);
+      StintTaskItem *item = stint_task_cache_peek_item (self->cache, rowid);
 
       if ((item == NULL || item->row == NULL) && g_hash_table_add (self->reading, g_memdup2 (&rowid, sizeof rowid)))
         g_array_append_val (unread, rowid);
@@ -192,7 +136,7 @@ stint_task_list_get_item (GListModel *model,
 
   if (position >= self->rowids->len)
     return NULL;
-  item = dup_item (self, g_array_index (self->rowids, gint64, position));
+  item = stint_task_cache_dup_item (self->cache, g_array_index (self->rowids, gint64, position));
   if (item->row == NULL && self->workspace != NULL)
     read_page (self, position);
   return item;
@@ -251,32 +195,6 @@ answered_cb (GObject      *source,
     ask (self);
 }
 
-/* The row ids of the living items whose row may have changed. */
-static GArray *
-find_touched (StintTaskList *self)
-{
-  GArray *again = g_array_new (FALSE, FALSE, sizeof (gint64));
-  GHashTableIter iter;
-  gpointer value;
-
-  if (!self->touched_all && g_hash_table_size (self->touched) == 0)
-    return again;
-  g_hash_table_iter_init (&iter, self->registry);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      StintTaskItem *item = value;
-      const char *project;
-
-      if (item->row == NULL)
-        continue;
-      project = stint_task_get_project (item->row->record);
-      if (self->touched_all || g_hash_table_contains (self->touched, stint_record_get_id (item->row->record)) ||
-          (project != NULL && g_hash_table_contains (self->touched, project)))
-        g_array_append_val (again, item->rowid);
-    }
-  return again;
-}
-
 static void
 ask (StintTaskList *self)
 {
@@ -294,9 +212,7 @@ ask (StintTaskList *self)
   data->query->now_s = stint_workspace_get_unix_ms (self->workspace) / 1000;
   data->limit = self->is_first_page ? STINT_TASK_LIST_PAGE : 0;
   data->old = g_array_ref (self->rowids);
-  data->again = find_touched (self);
-  g_hash_table_remove_all (self->touched);
-  self->touched_all = FALSE;
+  data->again = stint_task_cache_find_touched (self->cache);
   self->is_first_page = FALSE;
   self->is_other_query = FALSE;
   self->is_asking = TRUE;
@@ -304,49 +220,11 @@ ask (StintTaskList *self)
                              ask, self->cancellable, answered_cb, g_object_ref (self));
 }
 
-/* Notes whose row in the list a delta changes. */
-static void
-touch (StintTaskList    *self,
-       const StintDelta *delta)
-{
-  const char *task = NULL;
-
-  switch (delta->kind)
-    {
-    case STINT_KIND_TASK:
-    case STINT_KIND_PROJECT:
-      g_hash_table_add (self->touched, g_strdup (delta->id));
-      break;
-
-    case STINT_KIND_BLOCK:
-      /* A moved block's delta has only its hours; then the record says whose it is. */
-      if (delta->record != NULL)
-        task = stint_block_get_task (delta->record);
-      if (delta->after != NULL && (task == NULL || *task == '\0'))
-        g_variant_lookup (delta->after, STINT_BLOCK_TASK, "&s", &task);
-      if (delta->before != NULL && (task == NULL || *task == '\0'))
-        g_variant_lookup (delta->before, STINT_BLOCK_TASK, "&s", &task);
-      if (task == NULL || *task == '\0')
-        self->touched_all = TRUE;
-      else
-        g_hash_table_add (self->touched, g_strdup (task));
-      break;
-
-    default:
-      break;
-    }
-}
-
 static void
 workspace_changed_cb (StintTaskList *self,
                       StintChange   *change)
 {
-  /* A change of very many records comes without them. */
-  if (change == NULL || stint_change_get_n_deltas (change) == 0)
-    self->touched_all = TRUE;
-  for (guint i = 0; change != NULL && i < stint_change_get_n_deltas (change); i++)
-    touch (self, stint_change_get_delta (change, i));
-  if (self->touched_all || g_hash_table_size (self->touched) > 0)
+  if (stint_task_cache_touch (self->cache, change))
     ask (self);
 }
 
@@ -361,9 +239,8 @@ is_open_changed_cb (StintTaskList *self)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
-  forget_items (self);
-  g_clear_pointer (&self->registry, g_hash_table_unref);
-  self->registry = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_clear_pointer (&self->cache, stint_task_cache_free);
+  self->cache = stint_task_cache_new ();
   g_clear_pointer (&self->rowids, g_array_unref);
   self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (n > 0)
@@ -404,7 +281,7 @@ stint_task_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->workspace);
-  forget_items (self);
+  stint_task_cache_forget (self->cache);
 
   G_OBJECT_CLASS (stint_task_list_parent_class)->dispose (object);
 }
@@ -417,9 +294,8 @@ stint_task_list_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->query, stint_task_query_free);
   g_clear_pointer (&self->rowids, g_array_unref);
-  g_clear_pointer (&self->registry, g_hash_table_unref);
+  g_clear_pointer (&self->cache, stint_task_cache_free);
   g_clear_pointer (&self->reading, g_hash_table_unref);
-  g_clear_pointer (&self->touched, g_hash_table_unref);
 
   G_OBJECT_CLASS (stint_task_list_parent_class)->finalize (object);
 }
@@ -445,10 +321,8 @@ stint_task_list_init (StintTaskList *self)
 {
   self->cancellable = g_cancellable_new ();
   self->rowids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->registry = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->cache = stint_task_cache_new ();
   self->reading = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_queue_init (&self->recent);
 }
 
 /**
