@@ -7,10 +7,11 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import tap  # noqa: E402
-from desktop import NAMELESS, Atspi, Desktop, has_state, name_of, role_of, start_notification_daemon, wait_for, walk  # noqa: E402
+from desktop import NAMELESS, Atspi, Desktop, has_state, name_of, role_of, keep_pictures, start_notification_daemon, wait_for, walk  # noqa: E402
 from week import Week, iso  # noqa: E402
 
 start_notification_daemon()
+keep_pictures(sys.argv[1])
 DESKTOP = Desktop(sys.argv[1])
 WEEK = Week(DESKTOP)
 TASKS = {}
@@ -169,4 +170,4 @@ tap.run("end-to-end/keyboard", [
     delete_deletes_and_ctrl_z_brings_it_back, quick_add_makes_a_task, s_schedules_the_selected_task_into_a_gap,
     f9_hides_the_backlog_and_brings_it_back, alt_and_arrows_turn_the_page, every_control_of_each_view_has_a_name,
     every_control_of_the_inspector_has_a_name,
-])
+], first_is_base=True)

@@ -16,6 +16,7 @@ import tempfile
 import time
 
 import gi
+import tap
 
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
@@ -97,16 +98,33 @@ def has_state(node, state):
         return False
 
 
-def is_showing(node):
-    return has_state(node, Atspi.StateType.SHOWING)
-
-
 def walk(node):
-    """The node and all below it; what is not shown is left out with all that it holds."""
+    """The node and all below it; what is not visible is left out with all that it holds."""
     yield node
     for child in children_of(node):
-        if is_showing(child):
+        if has_state(child, Atspi.StateType.VISIBLE):
             yield from walk(child)
+
+
+def has_size(node):
+    """Whether it is on the screen: what a stack or a flap hides is visible to GTK, but nowhere."""
+    try:
+        component = node.get_component_iface()
+        extents = component.get_extents(Atspi.CoordType.WINDOW) if component is not None else None
+        return extents is not None and extents.width > 0 and extents.height > 0
+    except GLib.Error:
+        return False
+
+
+def keep_pictures(build):
+    """From now on a case that fails leaves a picture of the screen in the build folder."""
+    def look(name):
+        path = os.path.join(build, "meson-logs", name.replace("/", "-") + ".png")
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        Desktop.picture(path)
+        print(f"# picture: {path}", flush=True)
+
+    tap.on_failure.append(look)
 
 
 class Desktop:
@@ -155,6 +173,8 @@ class Desktop:
         for node in children_of(Atspi.get_desktop(0)):
             try:
                 if node.get_process_id() == self.process.pid:
+                    # What is remembered here grows stale: nobody runs a main loop for its events.
+                    node.set_cache_mask(Atspi.Cache.NONE)
                     return node
             except GLib.Error:
                 continue
@@ -168,7 +188,7 @@ class Desktop:
 
     def _find_frame(self):
         for node in children_of(self.application):
-            if role_of(node) in ("frame", "window") and is_showing(node):
+            if role_of(node) in ("frame", "window") and has_size(node):
                 return node
         return None
 
@@ -238,7 +258,7 @@ class Desktop:
     def nodes(self, role=None, name=None, root=None):
         pattern = re.compile(name) if name is not None else None
         return [node for node in walk(root or self.frame)
-                if (role is None or role_of(node) == role) and (pattern is None or pattern.search(name_of(node)))]
+                if (role is None or role_of(node) == role) and (pattern is None or pattern.search(name_of(node))) and has_size(node)]
 
     def find(self, name, role=None, root=None, seconds=10):
         """The first node that is shown and whose name matches."""
@@ -310,6 +330,7 @@ class Desktop:
 
 
 def start_notification_daemon():
+    """Somebody who takes notifications: without, GNotification warns."""
     process = subprocess.Popen([sys.executable, os.path.join(SUPPORT, "notification-daemon.py")],
                                stdout=subprocess.DEVNULL, preexec_fn=end_with_parent)
     atexit.register(process.terminate)
