@@ -18,12 +18,8 @@
 /* https://www.sqlite.org/fileformat.html, section 1.3 */
 #define HEADER_BYTES 100
 #define HEADER_MAGIC "SQLite format 3"
-#define HEADER_PAGE_SIZE 16
-#define HEADER_CHANGES 24
-#define HEADER_N_PAGES 28
 #define HEADER_USER_VERSION 60
 #define HEADER_APPLICATION 68
-#define HEADER_VALID_FOR 92
 
 static gint64
 read_number (const guint8 *header,
@@ -61,12 +57,11 @@ refuse_damaged (const char *path,
 }
 
 static gboolean
-check_header (const char              *path,
-              const StintDatabaseFile *file,
-              GError                 **error)
+check_header (const char *path,
+              GError    **error)
 {
   guint8 header[HEADER_BYTES];
-  gint64 page_size, application;
+  gint64 application;
   gssize n = -1;
   int fd = open (path, O_RDONLY | O_CLOEXEC);
 
@@ -87,16 +82,7 @@ check_header (const char              *path,
   application = read_number (header, HEADER_APPLICATION);
   if (application != STINT_APPLICATION_ID && application != 0)
     return refuse_damaged (path, _("it is not a database of Stint"), error);
-  if (!stint_migration_refuse_newer (path, read_number (header, HEADER_USER_VERSION), error))
-    return FALSE;
-
-  page_size = header[HEADER_PAGE_SIZE] << 8 | header[HEADER_PAGE_SIZE + 1];
-  if (page_size == 1)
-    page_size = 65536;
-  if (!file->has_log && read_number (header, HEADER_CHANGES) == read_number (header, HEADER_VALID_FOR) &&
-      read_number (header, HEADER_N_PAGES) * page_size > file->size)
-    return refuse_damaged (path, _("a part of it is missing"), error);
-  return TRUE;
+  return stint_migration_refuse_newer (path, read_number (header, HEADER_USER_VERSION), error);
 }
 
 /**
@@ -136,7 +122,7 @@ stint_database_file_look (const char        *path,
   file->has_log = measure (log) > 0;
   file->writable = access (directory, W_OK) == 0 && (size < 0 || access (path, W_OK) == 0);
   if (size > 0)
-    return check_header (path, file, error);
+    return check_header (path, error);
 
   if (!file->writable)
     {

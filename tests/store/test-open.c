@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "store/stint-backup.h"
@@ -111,6 +112,42 @@ half_a_file_is_damaged (Fixture      *self,
   fixture_close (self);
   bytes = read_file (self, &length);
   write_file (self, bytes, (gssize) length / 2);
+  assert_open_fails (self, STINT_STORE_ERROR_DAMAGED);
+}
+
+static gboolean
+next_large (StintOp *op,
+            gpointer user_data,
+            GError **error)
+{
+  int *n = user_data;
+  g_autofree char *notes = g_strnfill (11000, 'x');
+  g_autofree char *name = g_strdup_printf ("%d", *n);
+  g_autofree char *members = g_strdup_printf ("{'title': <'a'>, 'notes': <'%s'>}", notes);
+
+  if ((*n)++ == 500)
+    return FALSE;
+  op->type = STINT_OP_PUT;
+  op->kind = STINT_KIND_TASK;
+  op->id = stint_id_derive ("large", name);
+  op->members = stint_members_sort (fixture_members (members));
+  return TRUE;
+}
+
+static void
+half_a_large_file_is_damaged (Fixture      *self,
+                              gconstpointer unused)
+{
+  int n = 0;
+  g_autoptr (StintChange) change = stint_database_apply_stream (self->database, "Fill", next_large, &n, self->now_ms, NULL);
+  g_autofree char *path = get_path (self);
+  GStatBuf status;
+
+  g_assert_nonnull (change);
+  fixture_close (self);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_size, >, 6 * 1024 * 1024);
+  g_assert_cmpint (truncate (path, status.st_size - 4096), ==, 0);
   assert_open_fails (self, STINT_STORE_ERROR_DAMAGED);
 }
 
@@ -226,6 +263,37 @@ a_newer_database_that_is_open_is_not_touched (Fixture      *self,
   after = read_file (self, &length_after);
   g_assert_cmpmem (before, length_before, after, length_after);
   sqlite3_close (handle);
+}
+
+static void
+a_newer_database_left_open_is_not_touched (Fixture      *self,
+                                           gconstpointer unused)
+{
+  g_autofree char *path = get_path (self);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize length_before, length_after;
+  GStatBuf status;
+  pid_t child;
+
+  fixture_close (self);
+  child = fork ();
+  if (child == 0)
+    {
+      sqlite3 *handle = NULL;
+
+      sqlite3_open (path, &handle);
+      sqlite3_exec (handle, "PRAGMA user_version = 99", NULL, NULL, NULL);
+      _exit (0);
+    }
+  waitpid (child, NULL, 0);
+  g_assert_cmpint (g_stat (log, &status), ==, 0);
+  g_assert_cmpint (status.st_size, >, 0);
+  before = read_file (self, &length_before);
+  assert_open_fails (self, STINT_STORE_ERROR_NEWER);
+  after = read_file (self, &length_after);
+  g_assert_cmpmem (before, length_before, after, length_after);
 }
 
 static void
@@ -476,6 +544,7 @@ main (int    argc,
   TEST ("the-device-stays-the-same", the_device_stays_the_same);
   TEST ("garbage-is-damaged", garbage_is_damaged);
   TEST ("half-a-file-is-damaged", half_a_file_is_damaged);
+  TEST ("half-a-large-file-is-damaged", half_a_large_file_is_damaged);
   TEST ("a-broken-page-is-damaged", a_broken_page_is_damaged);
   TEST ("an-empty-file-is-new", an_empty_file_is_new);
   TEST ("an-empty-file-with-backups-is-damaged", an_empty_file_with_backups_is_damaged);
@@ -483,6 +552,7 @@ main (int    argc,
   TEST ("a-lost-table-is-damaged", a_lost_table_is_damaged);
   TEST ("a-newer-database-is-not-touched", a_newer_database_is_not_touched);
   TEST ("a-newer-database-that-is-open-is-not-touched", a_newer_database_that_is_open_is_not_touched);
+  TEST ("a-newer-database-left-open-is-not-touched", a_newer_database_left_open_is_not_touched);
   TEST ("a-folder-that-cannot-be-made-is-said", a_folder_that_cannot_be_made_is_said);
   TEST ("an-edit-waits-no-longer-than-it-may", an_edit_waits_no_longer_than_it_may);
   TEST ("a-new-store-that-is-locked-is-said", a_new_store_that_is_locked_is_said);

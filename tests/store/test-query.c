@@ -179,6 +179,18 @@ a_limit_shows_the_first_and_counts_all (Fixture      *self,
   g_assert_cmpint (g_array_index (result->days, StintGridDay, 1).n_items, ==, 1);
 }
 
+static void
+what_comes_from_the_day_before_is_first (Fixture      *self,
+                                         gconstpointer unused)
+{
+  g_autofree char *task = fixture_add_task (self, "t");
+
+  g_free (fixture_add_block (self, task, "2026-11-23T08:00:00", "2026-11-23T09:00:00", NULL));
+  g_free (fixture_add_block (self, task, "2026-11-23T23:00:00", "2026-11-24T01:00:00", NULL));
+  g_free (fixture_add_block (self, task, "2026-11-24T09:00:00", "2026-11-24T10:00:00", NULL));
+  assert_grid (self, FIXTURE_TODAY, 2, 1, "UTC", "t@+0:8-9 t@+0:23-1");
+}
+
 /* The same by reading every block: what the index gives must not differ. */
 static void
 random_ranges_hold_what_they_should (Fixture      *self,
@@ -541,6 +553,7 @@ main (int    argc,
   TEST ("deadlines-are-in-the-grid", deadlines_are_in_the_grid);
   TEST ("a-row-shows-its-project", a_row_shows_its_project);
   TEST ("a-limit-shows-the-first-and-counts-all", a_limit_shows_the_first_and_counts_all);
+  TEST ("what-comes-from-the-day-before-is-first", what_comes_from_the_day_before_is_first);
   TEST ("random-ranges-hold-what-they-should", random_ranges_hold_what_they_should);
   TEST ("views-show-their-tasks", views_show_their_tasks);
   TEST ("tasks-come-in-each-order", tasks_come_in_each_order);
