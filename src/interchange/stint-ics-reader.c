@@ -10,6 +10,9 @@
 
 #include "interchange/stint-ics-mapper.h"
 #include "interchange/stint-ics-scanner.h"
+#include "interchange/stint-ics-values.h"
+
+#define NAME_MAX_CHARS 80
 
 struct _StintIcsReader
 {
@@ -42,11 +45,17 @@ quieten_libical (void)
 static char *
 find_summary (const char *text)
 {
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (const char *line = text; line != NULL; line = strchr (line, '\n'))
+    {
+      line += *line == '\n' ? 1 : 0;
+      if (stint_ics_line_has_name (line, "SUMMARY"))
+        {
+          g_autofree char *copy = g_strndup (line, strcspn (line, "\n"));
+          const char *value = stint_ics_line_get_value (copy);
 
-  for (char **line = lines; *line != NULL; line++)
-    if (stint_ics_line_has_name (*line, "SUMMARY") && stint_ics_line_get_value (*line) != NULL)
-      return stint_ics_text_unescape (stint_ics_line_get_value (*line));
+          return value != NULL ? stint_ics_text_unescape (value) : NULL;
+        }
+    }
   return NULL;
 }
 
@@ -56,7 +65,9 @@ skip_damaged (StintIcsReader     *self,
 {
   g_autofree char *summary = find_summary (part->text);
 
-  stint_ics_mapper_skip (self->mapper, part->line, summary != NULL ? summary : part->kind, part->reason);
+  g_autofree char *name = stint_ics_value_dup_line (summary != NULL ? summary : part->kind, NAME_MAX_CHARS, NULL);
+
+  stint_ics_mapper_skip (self->mapper, part->line, name, part->reason);
 }
 
 static void
