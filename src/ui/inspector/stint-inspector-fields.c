@@ -52,33 +52,32 @@ fill_entry (GtkEntry   *entry,
 }
 
 static char *
-dup_notes (StintInspector *self)
+dup_text (GtkTextView *view)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->notes);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   GtkTextIter start, end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
 }
 
+/* The same for texts of several lines. */
 static void
-fill_notes (StintInspector *self,
-            const char     *text)
+fill_text (GtkTextView *view,
+           const char  *text)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->notes);
-  g_autofree char *old = dup_notes (self);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
+  g_autofree char *old = dup_text (view);
   GtkTextIter cursor;
   int offset;
 
-  if (!g_str_equal (old, text))
-    {
-      gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
-      offset = gtk_text_iter_get_offset (&cursor);
-      gtk_text_buffer_set_text (buffer, text, -1);
-      gtk_text_buffer_get_iter_at_offset (buffer, &cursor, offset);
-      gtk_text_buffer_place_cursor (buffer, &cursor);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_placeholder), text[0] == '\0');
+  if (g_str_equal (old, text))
+    return;
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  offset = gtk_text_iter_get_offset (&cursor);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_get_iter_at_offset (buffer, &cursor, offset);
+  gtk_text_buffer_place_cursor (buffer, &cursor);
 }
 
 static char *
@@ -166,8 +165,10 @@ stint_inspector_fill_fields (StintInspector *self)
   g_autofree char *reminders = format_reminders (record);
   StintTime deadline = { 0 }, earliest = { 0 };
 
-  fill_entry (self->title, stint_task_get_title (record));
-  fill_notes (self, notes != NULL ? notes : "");
+  mark_wrong (GTK_WIDGET (self->title), FALSE);
+  fill_text (self->title, stint_task_get_title (record));
+  fill_text (self->notes, notes != NULL ? notes : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_placeholder), notes == NULL || notes[0] == '\0');
   stint_project_picker_set_project (self->project, stint_task_get_project (record));
   fill_time (self->deadline, stint_task_get_deadline (record, &deadline), &deadline);
   fill_time (self->earliest, stint_task_get_earliest (record, &earliest), &earliest);
@@ -204,20 +205,33 @@ parse_minutes (StintInspector *self,
 static void
 title_changed_cb (StintInspector *self)
 {
-  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title))));
+  g_autofree char *title = NULL;
 
   if (self->is_filling)
     return;
+  /* It wraps, but it is one line. */
+  title = g_strstrip (g_strdelimit (dup_text (self->title), "\r\n\t", ' '));
   /* A task has a title: an empty one is on its way to being another. */
   mark_wrong (GTK_WIDGET (self->title), title[0] == '\0');
   if (title[0] != '\0')
     stint_inspector_save (self, STINT_TASK_TITLE, g_variant_new_string (title));
 }
 
+/* Enter ends the title: the notes come next. */
+static gboolean
+title_key_cb (StintInspector *self,
+              guint           keyval)
+{
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_grab_focus (GTK_WIDGET (self->notes));
+  return GDK_EVENT_STOP;
+}
+
 static void
 notes_changed_cb (StintInspector *self)
 {
-  g_autofree char *notes = dup_notes (self);
+  g_autofree char *notes = dup_text (self->notes);
 
   gtk_widget_set_visible (GTK_WIDGET (self->notes_placeholder), notes[0] == '\0');
   if (!self->is_filling)
@@ -378,23 +392,29 @@ left_cb (StintInspector *self)
 
 static void
 watch_leaving (StintInspector *self,
-               GtkEntry       *entry)
+               GtkWidget      *field)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  gtk_widget_add_controller (GTK_WIDGET (entry), focus);
+  gtk_widget_add_controller (field, focus);
 }
 
 void
 stint_inspector_watch_fields (StintInspector *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (gtk_text_view_get_buffer (self->title), "changed", G_CALLBACK (title_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_text_view_get_buffer (self->notes), "changed", G_CALLBACK (notes_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  watch_leaving (self, self->title);
-  watch_leaving (self, self->estimate);
-  watch_leaving (self, self->tags);
-  watch_leaving (self, self->reminders);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (title_key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->title), keys);
+  watch_leaving (self, GTK_WIDGET (self->title));
+  watch_leaving (self, GTK_WIDGET (self->estimate));
+  watch_leaving (self, GTK_WIDGET (self->tags));
+  watch_leaving (self, GTK_WIDGET (self->reminders));
 }
 
 void
@@ -413,7 +433,6 @@ stint_inspector_bind_fields (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StintInspector, parent_picker);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, parent_remove);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, repeat);
-  gtk_widget_class_bind_template_callback (widget_class, title_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, estimate_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, tags_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reminders_changed_cb);

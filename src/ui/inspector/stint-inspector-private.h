@@ -15,7 +15,7 @@ struct _StintInspector
 {
   GtkWidget parent_instance;
 
-  GtkEntry *title;
+  GtkTextView *title;
   GtkTextView *notes;
   GtkLabel *notes_placeholder;
   StintProjectPicker *project;
@@ -45,6 +45,8 @@ struct _StintInspector
   GPtrArray *changes;
   guint n_saving;
   guint load_id;
+  guint resize_id;
+  int width;
   gboolean is_filling;
 };
 

@@ -176,6 +176,46 @@ blocker_picked_cb (StintInspector *self,
   stint_inspector_add_blocker (self, id);
 }
 
+static gboolean
+resize_cb (gpointer user_data)
+{
+  StintInspector *self = user_data;
+
+  self->resize_id = 0;
+  gtk_widget_queue_resize (GTK_WIDGET (self->title));
+  gtk_widget_queue_resize (GTK_WIDGET (self->notes));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stint_inspector_measure (GtkWidget     *widget,
+                         GtkOrientation orientation,
+                         int            for_size,
+                         int           *minimum,
+                         int           *natural,
+                         int           *minimum_baseline,
+                         int           *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+/* A text view knows how high it is for its width only after it was given the width: then it is asked again. */
+static void
+stint_inspector_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  StintInspector *self = STINT_INSPECTOR (widget);
+
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+  if (width == self->width)
+    return;
+  self->width = width;
+  if (self->resize_id == 0)
+    self->resize_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, resize_cb, self, NULL);
+}
+
 static void
 stint_inspector_constructed (GObject *object)
 {
@@ -218,6 +258,7 @@ stint_inspector_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->load_id, g_source_remove);
+  g_clear_handle_id (&self->resize_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   self->is_filling = TRUE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -248,6 +289,8 @@ stint_inspector_class_init (StintInspectorClass *klass)
   object_class->set_property = stint_inspector_set_property;
   object_class->dispose = stint_inspector_dispose;
   object_class->finalize = stint_inspector_finalize;
+  widget_class->measure = stint_inspector_measure;
+  widget_class->size_allocate = stint_inspector_size_allocate;
 
   props[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, STINT_TYPE_WORKSPACE,
                                                G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
@@ -269,7 +312,6 @@ stint_inspector_class_init (StintInspectorClass *klass)
   g_type_ensure (STINT_TYPE_TASK_PICKER);
   g_type_ensure (STINT_TYPE_TIME_PICKER);
   gtk_widget_class_set_css_name (widget_class, "inspector");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/stint_app/Stint/ui/inspector/stint-inspector.ui");
   stint_inspector_bind_fields (widget_class);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, ledger);

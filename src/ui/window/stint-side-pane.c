@@ -14,6 +14,7 @@ struct _StintSidePane
   GtkWidget *pane;
   gboolean   at_end;
   int        pane_width;
+  guint      reveal_id;
 };
 
 enum
@@ -56,6 +57,19 @@ make_split (StintSidePane *self)
   return split;
 }
 
+static gboolean
+is_revealed (StintSidePane *self)
+{
+  return adw_overlay_split_view_get_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (self->split));
+}
+
+static void
+reveal (StintSidePane *self,
+        gboolean       revealed)
+{
+  adw_overlay_split_view_set_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (self->split), revealed);
+}
+
 static void
 put_content (StintSidePane *self,
              GtkWidget     *content)
@@ -88,6 +102,49 @@ make_split (StintSidePane *self)
   return split;
 }
 
+static gboolean
+is_revealed (StintSidePane *self)
+{
+  return self->reveal_id != 0 || adw_flap_get_reveal_flap (ADW_FLAP (self->split));
+}
+
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  StintSidePane *self = STINT_SIDE_PANE (widget);
+
+  if (gtk_widget_get_width (self->pane) == 0)
+    return G_SOURCE_CONTINUE;
+  self->reveal_id = 0;
+  adw_flap_set_reveal_flap (ADW_FLAP (self->split), TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* A flap without a width yet divides by it when it is revealed: a new pane waits for its place. */
+static void
+reveal (StintSidePane *self,
+        gboolean       revealed)
+{
+  gboolean must_wait = revealed && self->pane != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+    gtk_widget_get_width (self->pane) == 0;
+
+  if (self->reveal_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->reveal_id);
+  self->reveal_id = 0;
+  if (must_wait)
+    {
+      self->reveal_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      revealed_cb (self);
+    }
+  else
+    {
+      adw_flap_set_reveal_flap (ADW_FLAP (self->split), revealed);
+    }
+}
+
 static void
 put_content (StintSidePane *self,
              GtkWidget     *content)
@@ -104,6 +161,8 @@ put_pane (StintSidePane *self,
   if (pane != NULL)
     {
       gtk_widget_set_size_request (pane, self->pane_width, -1);
+      /* What expands in the pane is not to make the pane expand: its width is given. */
+      gtk_widget_set_hexpand (pane, FALSE);
       line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
     }
   adw_flap_set_separator (ADW_FLAP (self->split), line);
@@ -286,11 +345,7 @@ gboolean
 stint_side_pane_get_revealed (StintSidePane *self)
 {
   g_return_val_if_fail (STINT_IS_SIDE_PANE (self), FALSE);
-#if ADW_CHECK_VERSION (1, 4, 0)
-  return adw_overlay_split_view_get_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (self->split));
-#else
-  return adw_flap_get_reveal_flap (ADW_FLAP (self->split));
-#endif
+  return is_revealed (self);
 }
 
 void
@@ -298,11 +353,6 @@ stint_side_pane_set_revealed (StintSidePane *self,
                               gboolean       revealed)
 {
   g_return_if_fail (STINT_IS_SIDE_PANE (self));
-  if (stint_side_pane_get_revealed (self) == revealed)
-    return;
-#if ADW_CHECK_VERSION (1, 4, 0)
-  adw_overlay_split_view_set_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (self->split), revealed);
-#else
-  adw_flap_set_reveal_flap (ADW_FLAP (self->split), revealed);
-#endif
+  if (is_revealed (self) != revealed)
+    reveal (self, revealed);
 }

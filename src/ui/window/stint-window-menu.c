@@ -47,43 +47,6 @@ fill_history (StintWindow *self)
   append (self->history_menu, redo != NULL ? redo_label : _("_Redo"), "win.redo", "<Control><Shift>z");
 }
 
-static GMenuModel *
-make_primary_menu (StintWindow *self)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) files = g_menu_new ();
-  g_autoptr (GMenu) program = g_menu_new ();
-
-  self->history_menu = g_menu_new ();
-  append (files, _("_Import…"), "app.import", "<Control>o");
-  append (files, _("_Export…"), "app.export", NULL);
-  append (program, _("_Preferences"), "app.preferences", "<Control>comma");
-  append (program, _("_Keyboard Shortcuts"), "app.shortcuts", "<Control>question");
-  append (program, _("_Help"), "app.help", "F1");
-  append (program, _("_About Stint"), "app.about", NULL);
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->history_menu));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (program));
-  return G_MENU_MODEL (menu);
-}
-
-static void
-primary_popup_cb (GtkMenuButton *button,
-                  gpointer       user_data)
-{
-  StintWindow *self = user_data;
-
-  if (self->history_menu == NULL)
-    {
-      g_autoptr (GMenuModel) menu = make_primary_menu (self);
-
-      fill_history (self);
-      gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (menu));
-      return;
-    }
-  fill_history (self);
-}
-
 static void
 append_view (GMenu      *menu,
              const char *label,
@@ -98,26 +61,86 @@ append_view (GMenu      *menu,
 }
 
 static void
+fill_views (GMenu *views)
+{
+  append_view (views, _("_Day"), "day", "<Alt>1");
+  append_view (views, _("_Week"), "week", "<Alt>2");
+  append_view (views, _("_Month"), "month", "<Alt>3");
+  append_view (views, _("_Agenda"), "agenda", "<Alt>4");
+}
+
+static void
+fill_moves (GMenu *moves)
+{
+  append (moves, _("Go to _Today"), "win.today", "<Control>t");
+  append (moves, _("_Search"), "win.search", "<Control>f");
+}
+
+static GMenuModel *
+make_primary_menu (StintWindow *self)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) files = g_menu_new ();
+  g_autoptr (GMenu) program = g_menu_new ();
+
+  self->history_menu = g_menu_new ();
+  self->views_menu = g_menu_new ();
+  self->moves_menu = g_menu_new ();
+  append (files, _("_Import…"), "app.import", "<Control>o");
+  append (files, _("_Export…"), "app.export", NULL);
+  append (program, _("_Preferences"), "app.preferences", "<Control>comma");
+  append (program, _("_Keyboard Shortcuts"), "app.shortcuts", "<Control>question");
+  append (program, _("_Help"), "app.help", "F1");
+  append (program, _("_About Stint"), "app.about", NULL);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->views_menu));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->moves_menu));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->history_menu));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (program));
+  return G_MENU_MODEL (menu);
+}
+
+/* What the header bar of a narrow window has no room for is here. */
+static void
+fill_primary_menu (StintWindow *self)
+{
+  fill_history (self);
+  g_menu_remove_all (self->views_menu);
+  g_menu_remove_all (self->moves_menu);
+  if (stint_width_bin_get_width (self->width_bin) == STINT_WIDTH_PHONE)
+    fill_views (self->views_menu);
+  if (stint_width_bin_get_width (self->width_bin) <= STINT_WIDTH_NARROW)
+    fill_moves (self->moves_menu);
+}
+
+static void
+primary_popup_cb (GtkMenuButton *button,
+                  gpointer       user_data)
+{
+  StintWindow *self = user_data;
+
+  if (self->history_menu == NULL)
+    {
+      g_autoptr (GMenuModel) menu = make_primary_menu (self);
+
+      gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (menu));
+    }
+  fill_primary_menu (self);
+}
+
+static void
 view_popup_cb (GtkMenuButton *button,
                gpointer       user_data)
 {
   g_autoptr (GMenu) menu = NULL;
   g_autoptr (GMenu) views = NULL;
-  g_autoptr (GMenu) more = NULL;
 
   if (gtk_menu_button_get_popover (button) != NULL)
     return;
   menu = g_menu_new ();
   views = g_menu_new ();
-  more = g_menu_new ();
-  append_view (views, _("_Day"), "day", "<Alt>1");
-  append_view (views, _("_Week"), "week", "<Alt>2");
-  append_view (views, _("_Month"), "month", "<Alt>3");
-  append_view (views, _("_Agenda"), "agenda", "<Alt>4");
-  append (more, _("Go to _Today"), "win.today", "<Control>t");
-  append (more, _("_Search"), "win.search", "<Control>f");
+  fill_views (views);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (views));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (more));
   gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
 }
 

@@ -46,7 +46,10 @@ struct _StintWindow
   StintDrag *drag;
   AdwToast *undo_toast;
   GMenu *history_menu;
+  GMenu *views_menu;
+  GMenu *moves_menu;
   guint title_id;
+  guint focus_id;
   gboolean is_adapting;
 };
 

@@ -59,12 +59,14 @@ title_cb (gpointer user_data)
   StintWindow *self = user_data;
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *with_dot = NULL;
   int first_day, n_days;
 
   self->title_id = 0;
   g_object_get (self->calendar, "title", &title, "subtitle", &subtitle, NULL);
   gtk_label_set_label (self->range_title, title != NULL ? title : "");
-  gtk_label_set_label (self->range_subtitle, subtitle != NULL ? subtitle : "");
+  with_dot = subtitle != NULL && subtitle[0] != '\0' ? g_strconcat ("· ", subtitle, NULL) : g_strdup ("");
+  gtk_label_set_label (self->range_subtitle, with_dot);
   stint_window_adapt (self);
   stint_calendar_get_range (self->calendar, &first_day, &n_days);
   stint_backlog_set_shown (self->backlog, first_day, n_days, stint_calendar_get_day (self->calendar));
@@ -265,11 +267,14 @@ stint_window_dispose (GObject *object)
   StintWindow *self = STINT_WINDOW (object);
 
   g_clear_handle_id (&self->title_id, g_source_remove);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->drag);
   g_clear_object (&self->undo_toast);
   G_OBJECT_CLASS (stint_window_parent_class)->dispose (object);
   g_clear_object (&self->history_menu);
+  g_clear_object (&self->views_menu);
+  g_clear_object (&self->moves_menu);
   g_clear_object (&self->settings);
   g_clear_object (&self->workspace);
   g_clear_object (&self->cancellable);
@@ -351,10 +356,10 @@ stint_window_adapt (StintWindow *self)
 
   self->is_adapting = TRUE;
   gtk_widget_set_visible (self->view_switch, !is_narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->view_button), is_narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->view_button), width == STINT_WIDTH_NARROW);
   gtk_widget_set_visible (GTK_WIDGET (self->range_subtitle), width == STINT_WIDTH_WIDE && subtitle[0] != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->today_button), width > STINT_WIDTH_PHONE);
-  gtk_widget_set_visible (GTK_WIDGET (self->search_button), width > STINT_WIDTH_PHONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), !is_narrow);
   if (stint_side_pane_get_folded (self->sidebar) != is_narrow)
     {
       stint_side_pane_set_folded (self->sidebar, is_narrow);
@@ -375,6 +380,18 @@ stint_window_show_centre (StintWindow *self,
   if (g_str_equal (page, "welcome") && gtk_stack_get_child_by_name (self->centre, page) == NULL)
     gtk_stack_add_named (self->centre, stint_welcome_new (), page);
   gtk_stack_set_visible_child_name (self->centre, page);
+}
+
+/* The keys of the grid work from the start; an empty plan begins with its first task. */
+static gboolean
+focus_cb (gpointer user_data)
+{
+  StintWindow *self = user_data;
+  gboolean is_empty = g_strcmp0 (stint_window_get_page (self), "welcome") == 0;
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (is_empty ? GTK_WIDGET (stint_backlog_get_quick_add (self->backlog)) : GTK_WIDGET (self->calendar));
+  return G_SOURCE_REMOVE;
 }
 
 /* The workspace is open: makes the panes. */
@@ -401,7 +418,8 @@ stint_window_start (StintWindow *self)
   stint_window_update_actions (self);
   stint_window_check_empty (self);
   title_cb (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_full (G_PRIORITY_LOW, focus_cb, self, NULL);
 }
 
 /* The workspace could not be opened. */
