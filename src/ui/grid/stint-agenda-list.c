@@ -40,6 +40,7 @@ struct _StintAgendaList
   int             head_height;
   int             line_height;
   int             height;
+  guint           place_id;
 };
 
 G_DEFINE_FINAL_TYPE (StintAgendaList, stint_agenda_list, GTK_TYPE_WIDGET)
@@ -154,8 +155,9 @@ get_column (StintAgendaList *self,
   *x = (whole - *width) / 2;
 }
 
-static void
-assign_near (StintAgendaList *self)
+static gboolean
+assign_near (StintAgendaList *self,
+             gboolean         may_add)
 {
   g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
   double top = self->adjustment != NULL ? gtk_adjustment_get_value (self->adjustment) : 0;
@@ -163,7 +165,7 @@ assign_near (StintAgendaList *self)
   int x, width;
 
   if (self->page == NULL)
-    return;
+    return TRUE;
   get_column (self, &x, &width);
   page_size = MAX (page_size, 400);
   for (guint i = 0; i < self->lines->len; i++)
@@ -176,14 +178,26 @@ assign_near (StintAgendaList *self)
       if (line->y > top - page_size * NEAR_SHARE && line->y < top + page_size * (1 + NEAR_SHARE))
         g_array_append_val (near, place);
     }
-  stint_block_pool_assign (self->pool, self->page, near);
+
+  return stint_block_pool_assign (self->pool, self->page, near, may_add);
 }
 
 static void
 scrolled_cb (StintAgendaList *self)
 {
-  assign_near (self);
+  assign_near (self, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static gboolean
+place_cb (gpointer user_data)
+{
+  StintAgendaList *self = user_data;
+
+  self->place_id = 0;
+  scrolled_cb (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 /* ---- Overrides ---- */
@@ -221,7 +235,8 @@ stint_agenda_list_size_allocate (GtkWidget *widget,
       gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_size_allocate (label, &area, -1);
     }
-  assign_near (self);
+  if (!assign_near (self, FALSE) && self->place_id == 0)
+    self->place_id = g_idle_add_full (GTK_PRIORITY_RESIZE, place_cb, self, NULL);
   stint_block_pool_allocate (self->pool);
 }
 
@@ -252,6 +267,7 @@ stint_agenda_list_dispose (GObject *object)
 {
   StintAgendaList *self = STINT_AGENDA_LIST (object);
 
+  g_clear_handle_id (&self->place_id, g_source_remove);
   stint_agenda_list_set_adjustment (self, NULL);
   g_clear_pointer (&self->pool, stint_block_pool_free);
   for (guint i = 0; i < self->labels->len; i++)
@@ -345,6 +361,7 @@ stint_agenda_list_set_page (StintAgendaList *self,
     }
   for (guint i = 0; i < self->labels->len; i++)
     gtk_widget_set_child_visible (get_label (self, i), i < self->heads->len);
+  assign_near (self, TRUE);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -370,7 +387,7 @@ stint_agenda_list_focus (StintAgendaList *self,
 
   if (self->adjustment != NULL)
     gtk_adjustment_clamp_page (self->adjustment, position == 0 ? 0 : line->y - self->head_height, line->y + self->line_height + MARGIN);
-  assign_near (self);
+  assign_near (self, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   leaf = stint_block_pool_find (self->pool, line->row->id, line->day);
   if (leaf != NULL)

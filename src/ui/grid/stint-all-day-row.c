@@ -25,6 +25,7 @@ struct _StintAllDayRow
   GtkWidget        *hairline;
   GtkWidget        *label;
   int               line_height;
+  guint             place_id;
 };
 
 G_DEFINE_FINAL_TYPE (StintAllDayRow, stint_all_day_row, GTK_TYPE_WIDGET)
@@ -45,36 +46,50 @@ get_line_height (StintAllDayRow *self)
 }
 
 static int
-lay_out (StintAllDayRow *self,
-         gboolean        assign)
+get_row_height (StintAllDayRow *self)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
   g_autoptr (GArray) chips = g_array_new (FALSE, FALSE, sizeof (StintMoreChip));
-  int height;
 
   if (self->page == NULL)
     return MIN_HEIGHT;
 
-  height = stint_all_day_layout_place (self->page, &self->geometry, get_line_height (self), places, chips);
-  if (assign)
-    {
-      stint_block_pool_assign (self->pool, self->page, places);
-      stint_more_pool_assign (self->more, chips);
-    }
-
-  return MAX (height, MIN_HEIGHT);
+  return MAX (stint_all_day_layout_place (self->page, &self->geometry, get_line_height (self), places, chips), MIN_HEIGHT);
 }
 
-static void
-place_ghost (StintAllDayRow *self)
+static gboolean
+place (StintAllDayRow *self,
+       gboolean        may_add)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
   g_autoptr (GArray) chips = g_array_new (FALSE, FALSE, sizeof (StintMoreChip));
+  gboolean complete;
 
+  if (self->page == NULL)
+    return TRUE;
+
+  stint_all_day_layout_place (self->page, &self->geometry, get_line_height (self), places, chips);
+  complete = stint_block_pool_assign (self->pool, self->page, places, may_add);
+  complete &= stint_more_pool_assign (self->more, chips, may_add);
   if (self->ghost == NULL)
-    return;
+    return complete;
+
+  g_array_set_size (places, 0);
+  g_array_set_size (chips, 0);
   stint_all_day_layout_place (self->ghost, &self->geometry, get_line_height (self), places, chips);
-  stint_block_pool_assign (self->ghost_pool, self->ghost, places);
+  return stint_block_pool_assign (self->ghost_pool, self->ghost, places, may_add) && complete;
+}
+
+static gboolean
+place_cb (gpointer user_data)
+{
+  StintAllDayRow *self = user_data;
+
+  self->place_id = 0;
+  place (self, TRUE);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -86,7 +101,7 @@ stint_all_day_row_measure (GtkWidget     *widget,
                            int           *minimum_baseline,
                            int           *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? lay_out (STINT_ALL_DAY_ROW (widget), FALSE) : 0;
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? get_row_height (STINT_ALL_DAY_ROW (widget)) : 0;
   *natural = *minimum;
 }
 
@@ -101,8 +116,8 @@ stint_all_day_row_size_allocate (GtkWidget *widget,
 
   self->geometry.width = width;
   self->geometry.mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  lay_out (self, TRUE);
-  place_ghost (self);
+  if (!place (self, FALSE) && self->place_id == 0)
+    self->place_id = g_idle_add_full (GTK_PRIORITY_RESIZE, place_cb, self, NULL);
 
   area.width = MAX ((int) self->geometry.gutter - LABEL_MARGIN, 1);
   area.height = get_line_height (self);
@@ -152,6 +167,7 @@ stint_all_day_row_dispose (GObject *object)
 {
   StintAllDayRow *self = STINT_ALL_DAY_ROW (object);
 
+  g_clear_handle_id (&self->place_id, g_source_remove);
   g_clear_pointer (&self->pool, stint_block_pool_free);
   g_clear_pointer (&self->ghost_pool, stint_block_pool_free);
   g_clear_pointer (&self->more, stint_more_pool_free);
@@ -212,6 +228,7 @@ stint_all_day_row_set_page (StintAllDayRow *self,
   self->page = page;
   self->geometry.first_day = page->first_day;
   self->geometry.n_days = page->n_days;
+  place (self, TRUE);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -244,6 +261,7 @@ stint_all_day_row_show_ghost (StintAllDayRow *self,
     stint_grid_page_ref (ghost);
   g_clear_pointer (&self->ghost, stint_grid_page_unref);
   self->ghost = ghost;
+  place (self, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

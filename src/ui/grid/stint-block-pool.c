@@ -126,31 +126,45 @@ use_leaf (StintBlockPool        *self,
           StintGridPage         *page,
           const StintBlockPlace *place)
 {
-  gboolean moved = !gdk_rectangle_equal (&leaf->area, &place->area);
-
   leaf->used = TRUE;
   leaf->area = place->area;
   gtk_widget_set_child_visible (GTK_WIDGET (leaf->widget), TRUE);
   stint_block_widget_set (leaf->widget, page, place->row, place->day, place->shape);
   update_state (self, leaf);
-  if (moved)
-    gtk_widget_queue_allocate (self->parent);
+}
+
+/**
+ * stint_block_pool_reserve:
+ *
+ * Makes leaves ahead, for a container that does not know its width yet.
+ */
+void
+stint_block_pool_reserve (StintBlockPool *self,
+                          guint           n_leaves)
+{
+  while (self->leaves->len < n_leaves)
+    gtk_widget_set_child_visible (GTK_WIDGET (add_leaf (self)->widget), FALSE);
 }
 
 /**
  * stint_block_pool_assign:
  * @places: (element-type StintBlockPlace): all that shall be seen, in the order in which they are painted and spoken
+ * @may_add: %FALSE during an allocation: a new child then would put its parents out of step
  *
  * The container then allocates, by stint_block_pool_allocate() in its own allocation.
+ *
+ * Returns: whether there was a leaf for each place; if not, do it again after the allocation
  */
-void
+gboolean
 stint_block_pool_assign (StintBlockPool *self,
                          StintGridPage  *page,
-                         GArray         *places)
+                         GArray         *places,
+                         gboolean        may_add)
 {
   g_autoptr (GHashTable) kept = g_hash_table_new (hash_piece, equal_pieces);
   g_autofree Leaf **chosen = g_new0 (Leaf *, places->len + 1);
   g_autofree StintBlockPlace *keys = g_new0 (StintBlockPlace, self->leaves->len + 1);
+  gboolean complete = TRUE;
   guint next = 0;
 
   for (guint i = 0; i < self->leaves->len; i++)
@@ -183,6 +197,11 @@ stint_block_pool_assign (StintBlockPool *self,
           if (!leaf->used)
             chosen[i] = leaf;
         }
+      if (chosen[i] == NULL && !may_add)
+        {
+          complete = FALSE;
+          continue;
+        }
       if (chosen[i] == NULL)
         {
           chosen[i] = add_leaf (self);
@@ -203,6 +222,8 @@ stint_block_pool_assign (StintBlockPool *self,
         gtk_widget_grab_focus (self->parent);
       gtk_widget_set_child_visible (GTK_WIDGET (leaf->widget), FALSE);
     }
+
+  return complete;
 }
 
 void

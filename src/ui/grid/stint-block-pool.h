@@ -33,9 +33,12 @@ StintBlockPool   *stint_block_pool_new          (GtkWidget         *parent,
 void              stint_block_pool_free         (StintBlockPool    *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintBlockPool, stint_block_pool_free)
 
-void              stint_block_pool_assign       (StintBlockPool    *self,
+void              stint_block_pool_reserve      (StintBlockPool    *self,
+                                                 guint              n_leaves);
+gboolean          stint_block_pool_assign       (StintBlockPool    *self,
                                                  StintGridPage     *page,
-                                                 GArray            *places);
+                                                 GArray            *places,
+                                                 gboolean           may_add);
 void              stint_block_pool_allocate     (StintBlockPool    *self);
 guint             stint_block_pool_get_n_used   (StintBlockPool    *self);
 guint             stint_block_pool_get_n_made   (StintBlockPool    *self);

@@ -8,11 +8,30 @@
 #include "ui/grid/stint-block-widget.h"
 #include "ui/grid/stint-day-cell.h"
 #include "ui/grid/stint-grid-geometry.h"
+#include "ui/grid/stint-week-view.h"
 
 #define CREATE_S 3600
 #define CREATE_STEP_S (30 * 60)
 
 /* ---- Popovers ---- */
+
+static StintBlockWidget *
+find_leaf (GtkWidget  *widget,
+           const char *id)
+{
+  StintBlockWidget *found = NULL;
+
+  if (STINT_IS_BLOCK_WIDGET (widget))
+    {
+      const StintGridRow *row = stint_block_widget_get_row (STINT_BLOCK_WIDGET (widget));
+
+      return row != NULL && gtk_widget_get_mapped (widget) && g_str_equal (row->id, id) ? STINT_BLOCK_WIDGET (widget) : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_leaf (child, id);
+
+  return found;
+}
 
 static gboolean
 unparent_cb (gpointer user_data)
@@ -29,8 +48,12 @@ popover_closed_cb (GtkPopover *popover,
 {
   StintCalendar *self = user_data;
 
+  StintBlockWidget *leaf = self->stack != NULL && self->selected_block != NULL ? find_leaf (self->stack, self->selected_block) : NULL;
+
   if (self->popover == GTK_WIDGET (popover))
     self->popover = NULL;
+  if (leaf != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (leaf));
   /* Its action may still be on its way to the calendar, through it. */
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
 }
@@ -53,24 +76,6 @@ stint_calendar_open_popover (StintCalendar      *self,
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), at);
   g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, 0);
   gtk_popover_popup (GTK_POPOVER (popover));
-}
-
-static StintBlockWidget *
-find_leaf (GtkWidget  *widget,
-           const char *id)
-{
-  StintBlockWidget *found = NULL;
-
-  if (STINT_IS_BLOCK_WIDGET (widget))
-    {
-      const StintGridRow *row = stint_block_widget_get_row (STINT_BLOCK_WIDGET (widget));
-
-      return row != NULL && gtk_widget_get_mapped (widget) && g_str_equal (row->id, id) ? STINT_BLOCK_WIDGET (widget) : NULL;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_leaf (child, id);
-
-  return found;
 }
 
 /**
@@ -168,6 +173,25 @@ open_day_at (StintCalendar *self,
   return gtk_widget_activate_action (GTK_WIDGET (self), "calendar.show-day", "i", stint_day_cell_get_day (STINT_DAY_CELL (cell)));
 }
 
+/* The keyboard goes on from where one clicked. */
+static void
+focus_spot (StintCalendar       *self,
+            double               x,
+            double               y,
+            const StintGridSpot *spot)
+{
+  GtkWidget *cell = pick (self, x, y, STINT_TYPE_DAY_CELL);
+
+  if (cell != NULL)
+    {
+      gtk_widget_grab_focus (cell);
+      return;
+    }
+  if (self->week != NULL && spot->area == STINT_AREA_HOURS)
+    stint_week_view_set_cursor (STINT_WEEK_VIEW (self->week), spot->local_s);
+  gtk_widget_grab_focus (GTK_WIDGET (stint_calendar_get_grid_view (self)));
+}
+
 static void
 pressed_cb (GtkGestureClick *gesture,
             int              n_press,
@@ -195,8 +219,7 @@ pressed_cb (GtkGestureClick *gesture,
   else
     {
       stint_calendar_select_row (self, NULL);
-      if (self->view == STINT_VIEW_MONTH || n_press == 1)
-        gtk_widget_grab_focus (GTK_WIDGET (stint_calendar_get_grid_view (self)));
+      focus_spot (self, x, y, &spot);
     }
 
   if (event != NULL && gdk_event_triggers_context_menu (event))

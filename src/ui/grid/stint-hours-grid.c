@@ -20,6 +20,9 @@
 /* So much of a view's height is kept ready above and below it. */
 #define NEAR_SHARE 0.5
 
+/* Leaves that are made before the first allocation says how many there is room for. */
+#define MAX_RESERVE 80
+
 struct _StintHoursGrid
 {
   GtkWidget         parent_instance;
@@ -48,34 +51,35 @@ struct _StintHoursGrid
   gint64            now_s;
   gint64            cursor_s;
   char             *cursor_name;
+  guint             place_id;
 };
 
 G_DEFINE_FINAL_TYPE (StintHoursGrid, stint_hours_grid, GTK_TYPE_WIDGET)
 
 /* ---- Places ---- */
 
-static void
-lay_out (StintHoursGrid *self)
+static gboolean
+place_ghost (StintHoursGrid *self,
+             gboolean        may_add)
 {
-  g_array_set_size (self->places, 0);
-  g_array_set_size (self->chips, 0);
-  if (self->page == NULL || self->geometry.width <= self->geometry.gutter)
-    return;
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
+  g_autoptr (GArray) chips = g_array_new (FALSE, FALSE, sizeof (StintMoreChip));
 
-  stint_hours_layout_place (self->page, &self->geometry, self->places, self->chips);
-  stint_more_pool_assign (self->more, self->chips);
+  stint_hours_layout_place (self->ghost, &self->geometry, places, chips);
+  return stint_block_pool_assign (self->ghost_pool, self->ghost, places, may_add);
 }
 
-/* Gives leaves to what is in or near the view. */
-static void
-assign_near (StintHoursGrid *self)
+/* Gives leaves to what is in or near the view. Returns: whether there were enough. */
+static gboolean
+assign_near (StintHoursGrid *self,
+             gboolean        may_add)
 {
   g_autoptr (GArray) near = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
   double top = self->adjustment != NULL ? gtk_adjustment_get_value (self->adjustment) : 0;
   double page_size = self->adjustment != NULL ? gtk_adjustment_get_page_size (self->adjustment) : 0;
 
   if (self->page == NULL)
-    return;
+    return TRUE;
   if (page_size <= 1)
     page_size = stint_grid_geometry_get_height (&self->geometry);
   self->near_top = top - page_size * NEAR_SHARE;
@@ -88,7 +92,40 @@ assign_near (StintHoursGrid *self)
       if (place->area.y < self->near_bottom && place->area.y + place->area.height > self->near_top)
         g_array_append_val (near, *place);
     }
-  stint_block_pool_assign (self->pool, self->page, near);
+
+  return stint_block_pool_assign (self->pool, self->page, near, may_add);
+}
+
+static gboolean
+place (StintHoursGrid *self,
+       gboolean        may_add)
+{
+  gboolean complete;
+
+  if (self->page == NULL || self->geometry.width <= self->geometry.gutter)
+    return TRUE;
+
+  g_array_set_size (self->places, 0);
+  g_array_set_size (self->chips, 0);
+  stint_hours_layout_place (self->page, &self->geometry, self->places, self->chips);
+  complete = assign_near (self, may_add);
+  complete &= stint_more_pool_assign (self->more, self->chips, may_add);
+  if (self->ghost != NULL)
+    complete &= place_ghost (self, may_add);
+
+  return complete;
+}
+
+static gboolean
+place_cb (gpointer user_data)
+{
+  StintHoursGrid *self = user_data;
+
+  self->place_id = 0;
+  place (self, TRUE);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -101,20 +138,8 @@ scrolled_cb (StintHoursGrid *self)
   if (MAX (top, 0) >= self->near_top && MIN (bottom, height) <= self->near_bottom)
     return;
 
-  assign_near (self);
+  assign_near (self, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static void
-place_ghost (StintHoursGrid *self)
-{
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
-  g_autoptr (GArray) chips = g_array_new (FALSE, FALSE, sizeof (StintMoreChip));
-
-  if (self->ghost == NULL)
-    return;
-  stint_hours_layout_place (self->ghost, &self->geometry, places, chips);
-  stint_block_pool_assign (self->ghost_pool, self->ghost, places);
 }
 
 /* Below the ghost's last piece; above it where the view ends. */
@@ -268,9 +293,8 @@ stint_hours_grid_size_allocate (GtkWidget *widget,
   self->geometry.width = width;
   self->geometry.mirrored = mirrored;
 
-  lay_out (self);
-  assign_near (self);
-  place_ghost (self);
+  if (!place (self, FALSE) && self->place_id == 0)
+    self->place_id = g_idle_add_full (GTK_PRIORITY_RESIZE, place_cb, self, NULL);
   stint_block_pool_allocate (self->pool);
   stint_more_pool_allocate (self->more);
   stint_block_pool_allocate (self->ghost_pool);
@@ -293,6 +317,7 @@ stint_hours_grid_dispose (GObject *object)
 {
   StintHoursGrid *self = STINT_HOURS_GRID (object);
 
+  g_clear_handle_id (&self->place_id, g_source_remove);
   stint_hours_grid_set_adjustment (self, NULL);
   drop_background (self);
   g_clear_pointer (&self->pool, stint_block_pool_free);
@@ -400,6 +425,10 @@ stint_hours_grid_set_page (StintHoursGrid *self,
   self->geometry.n_days = page->n_days;
   if (turned)
     drop_background (self);
+  if (self->geometry.width > 0)
+    place (self, TRUE);
+  else
+    stint_block_pool_reserve (self->pool, MIN (page->rows->len, MAX_RESERVE));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -461,6 +490,8 @@ stint_hours_grid_show_ghost (StintHoursGrid *self,
     stint_grid_page_ref (ghost);
   g_clear_pointer (&self->ghost, stint_grid_page_unref);
   self->ghost = ghost;
+  if (ghost != NULL && self->geometry.width > 0)
+    place_ghost (self, TRUE);
 
   if (tip != NULL && self->tip == NULL)
     {
@@ -562,7 +593,6 @@ stint_hours_grid_update_labels (StintHoursGrid *self)
 void
 stint_hours_grid_place (StintHoursGrid *self)
 {
-  lay_out (self);
-  assign_near (self);
+  place (self, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -13,6 +13,9 @@
 
 #define MAX_CELLS 42
 
+/* Leaves that are made before the first allocation says how many there is room for. */
+#define MAX_RESERVE 160
+
 struct _StintMonthView
 {
   GtkWidget          parent_instance;
@@ -28,6 +31,7 @@ struct _StintMonthView
   StintMonthGeometry geometry;
   gint64             now_s;
   int                cursor_day;
+  guint              place_id;
 };
 
 static void stint_month_view_grid_view_init (StintGridViewInterface *iface);
@@ -87,6 +91,41 @@ allocate_cells (StintMonthView *self)
     }
 }
 
+static gboolean
+place (StintMonthView *self,
+       gboolean        may_add)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
+  g_autoptr (GArray) chips = g_array_new (FALSE, FALSE, sizeof (StintMoreChip));
+  gboolean complete;
+
+  if (self->page == NULL || self->geometry.width == 0)
+    return TRUE;
+
+  stint_month_layout_place (self->page, &self->geometry, places, chips);
+  complete = stint_block_pool_assign (self->pool, self->page, places, may_add);
+  complete &= stint_more_pool_assign (self->more, chips, may_add);
+  if (self->ghost == NULL)
+    return complete;
+
+  g_array_set_size (places, 0);
+  g_array_set_size (chips, 0);
+  stint_month_layout_place (self->ghost, &self->geometry, places, chips);
+  return stint_block_pool_assign (self->ghost_pool, self->ghost, places, may_add) && complete;
+}
+
+static gboolean
+place_cb (gpointer user_data)
+{
+  StintMonthView *self = user_data;
+
+  self->place_id = 0;
+  place (self, TRUE);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 stint_month_view_size_allocate (GtkWidget *widget,
                                 int        width,
@@ -94,8 +133,6 @@ stint_month_view_size_allocate (GtkWidget *widget,
                                 int        baseline)
 {
   StintMonthView *self = STINT_MONTH_VIEW (widget);
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
-  g_autoptr (GArray) chips = g_array_new (FALSE, FALSE, sizeof (StintMoreChip));
 
   if (self->page == NULL)
     return;
@@ -106,16 +143,8 @@ stint_month_view_size_allocate (GtkWidget *widget,
   self->geometry.top = get_line_height (self) + 10;
 
   allocate_cells (self);
-  stint_month_layout_place (self->page, &self->geometry, places, chips);
-  stint_block_pool_assign (self->pool, self->page, places);
-  stint_more_pool_assign (self->more, chips);
-  if (self->ghost != NULL)
-    {
-      g_array_set_size (places, 0);
-      g_array_set_size (chips, 0);
-      stint_month_layout_place (self->ghost, &self->geometry, places, chips);
-      stint_block_pool_assign (self->ghost_pool, self->ghost, places);
-    }
+  if (!place (self, FALSE) && self->place_id == 0)
+    self->place_id = g_idle_add_full (GTK_PRIORITY_RESIZE, place_cb, self, NULL);
   stint_block_pool_allocate (self->pool);
   stint_more_pool_allocate (self->more);
   stint_block_pool_allocate (self->ghost_pool);
@@ -212,6 +241,10 @@ stint_month_view_set_page (StintGridView *view,
       gtk_label_set_label (GTK_LABEL (self->weekdays[i]), weekday);
     }
   update_cells (self);
+  if (self->geometry.width > 0)
+    place (self, TRUE);
+  else
+    stint_block_pool_reserve (self->pool, MIN (page->rows->len, MAX_RESERVE));
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -246,6 +279,7 @@ stint_month_view_show_ghost (StintGridView *view,
     stint_grid_page_ref (ghost);
   g_clear_pointer (&self->ghost, stint_grid_page_unref);
   self->ghost = ghost;
+  place (self, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -435,6 +469,7 @@ stint_month_view_dispose (GObject *object)
 {
   StintMonthView *self = STINT_MONTH_VIEW (object);
 
+  g_clear_handle_id (&self->place_id, g_source_remove);
   g_clear_pointer (&self->pool, stint_block_pool_free);
   g_clear_pointer (&self->ghost_pool, stint_block_pool_free);
   g_clear_pointer (&self->more, stint_more_pool_free);

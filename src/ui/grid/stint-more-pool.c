@@ -8,11 +8,13 @@
 
 #include <glib/gi18n.h>
 
+#define NARROW_WIDTH 48
+
 struct _StintMorePool
 {
   GtkWidget *parent;
   GPtrArray *buttons;
-  GArray    *areas;
+  GArray    *chips;
 };
 
 /**
@@ -26,7 +28,7 @@ stint_more_pool_new (GtkWidget *parent)
 
   self->parent = parent;
   self->buttons = g_ptr_array_new ();
-  self->areas = g_array_new (FALSE, FALSE, sizeof (GdkRectangle));
+  self->chips = g_array_new (FALSE, FALSE, sizeof (StintMoreChip));
 
   return self;
 }
@@ -37,7 +39,7 @@ stint_more_pool_free (StintMorePool *self)
   for (guint i = 0; i < self->buttons->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->buttons, i));
   g_ptr_array_unref (self->buttons);
-  g_array_unref (self->areas);
+  g_array_unref (self->chips);
   g_free (self);
 }
 
@@ -60,12 +62,18 @@ add_button (StintMorePool *self)
   return button;
 }
 
+static gboolean
+is_narrow (const StintMoreChip *chip)
+{
+  return chip->area.width < NARROW_WIDTH;
+}
+
 static void
 show_chip (GtkWidget           *button,
            const StintMoreChip *chip)
 {
   /* Narrow columns have room for the sign and the number only; the name says the rest. */
-  g_autofree char *text = g_strdup_printf (chip->area.width < 48 ? "+%d" : _("+%d more"), chip->n_hidden);
+  g_autofree char *text = g_strdup_printf (is_narrow (chip) ? "+%d" : _("+%d more"), chip->n_hidden);
   g_autofree char *day = stint_format_long_day (chip->day);
   g_autofree char *name = NULL;
 
@@ -76,37 +84,66 @@ show_chip (GtkWidget           *button,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", chip->day);
 }
 
+/* Whether these say what the buttons say; they may stand elsewhere. */
+static gboolean
+says_the_same (StintMorePool *self,
+               GArray        *chips)
+{
+  if (chips->len != self->chips->len)
+    return FALSE;
+
+  for (guint i = 0; i < chips->len; i++)
+    {
+      const StintMoreChip *a = &g_array_index (chips, StintMoreChip, i);
+      const StintMoreChip *b = &g_array_index (self->chips, StintMoreChip, i);
+
+      if (a->day != b->day || a->n_hidden != b->n_hidden || is_narrow (a) != is_narrow (b))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * stint_more_pool_assign:
  * @chips: (element-type StintMoreChip)
+ * @may_change: %FALSE during an allocation: only places may be others then
+ *
+ * Returns: whether the buttons say what @chips say; if not, do it again after the allocation
  */
-void
+gboolean
 stint_more_pool_assign (StintMorePool *self,
-                        GArray        *chips)
+                        GArray        *chips,
+                        gboolean       may_change)
 {
-  for (guint i = 0; i < chips->len; i++)
+  gboolean same = says_the_same (self, chips);
+
+  if (!same && !may_change)
+    return FALSE;
+
+  for (guint i = 0; i < chips->len && !same; i++)
     {
-      const StintMoreChip *chip = &g_array_index (chips, StintMoreChip, i);
       GtkWidget *button = i < self->buttons->len ? g_ptr_array_index (self->buttons, i) : add_button (self);
 
-      show_chip (button, chip);
+      show_chip (button, &g_array_index (chips, StintMoreChip, i));
       gtk_widget_set_child_visible (button, TRUE);
     }
   for (guint i = chips->len; i < self->buttons->len; i++)
     gtk_widget_set_child_visible (g_ptr_array_index (self->buttons, i), FALSE);
 
-  g_array_set_size (self->areas, 0);
-  for (guint i = 0; i < chips->len; i++)
-    g_array_append_val (self->areas, g_array_index (chips, StintMoreChip, i).area);
+  g_array_set_size (self->chips, 0);
+  g_array_append_vals (self->chips, chips->data, chips->len);
+
+  return TRUE;
 }
 
 void
 stint_more_pool_allocate (StintMorePool *self)
 {
-  for (guint i = 0; i < self->areas->len; i++)
+  for (guint i = 0; i < self->chips->len; i++)
     {
       GtkWidget *button = g_ptr_array_index (self->buttons, i);
-      GtkAllocation area = g_array_index (self->areas, GdkRectangle, i);
+      GtkAllocation area = g_array_index (self->chips, StintMoreChip, i).area;
       int minimum;
 
       /* A button may be wider than its room by what its style adds; it then reaches over its neighbour's margin. */
@@ -122,6 +159,6 @@ void
 stint_more_pool_snapshot (StintMorePool *self,
                           GtkSnapshot   *snapshot)
 {
-  for (guint i = 0; i < self->areas->len; i++)
+  for (guint i = 0; i < self->chips->len; i++)
     gtk_widget_snapshot_child (self->parent, g_ptr_array_index (self->buttons, i), snapshot);
 }

@@ -15,8 +15,9 @@ typedef struct _StintMorePool StintMorePool;
 
 StintMorePool *stint_more_pool_new      (GtkWidget     *parent);
 void           stint_more_pool_free     (StintMorePool *self);
-void           stint_more_pool_assign   (StintMorePool *self,
-                                         GArray        *chips);
+gboolean       stint_more_pool_assign   (StintMorePool *self,
+                                         GArray        *chips,
+                                         gboolean       may_change);
 void           stint_more_pool_allocate (StintMorePool *self);
 void           stint_more_pool_snapshot (StintMorePool *self,
                                          GtkSnapshot   *snapshot);

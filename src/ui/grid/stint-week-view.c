@@ -225,6 +225,16 @@ stint_week_view_set_page (StintGridView *view,
                           StintGridPage *page)
 {
   StintWeekView *self = STINT_WEEK_VIEW (view);
+  gint64 cursor_s = stint_hours_grid_get_cursor (STINT_HOURS_GRID (self->hours));
+  int day = stint_day_of_local (cursor_s);
+
+  /* The keyboard goes on from the same weekday and hour. */
+  if (day < page->first_day || day >= page->first_day + page->n_days)
+    {
+      int column = ((day - page->first_day) % page->n_days + page->n_days) % page->n_days;
+
+      stint_hours_grid_set_cursor (STINT_HOURS_GRID (self->hours), cursor_s + (gint64) (page->first_day + column - day) * STINT_DAY_S);
+    }
 
   stint_grid_page_ref (page);
   g_clear_pointer (&self->page, stint_grid_page_unref);
@@ -565,6 +575,18 @@ stint_week_view_set_hour_height (StintWeekView *self,
   if (self->placed)
     gtk_adjustment_configure (adjustment, CLAMP (value, 0, MAX (24 * hour_height - page_size, 0)), 0, MAX (24 * hour_height, page_size),
                               hour_height, page_size, page_size);
+}
+
+/**
+ * stint_week_view_set_cursor:
+ *
+ * Where the keyboard goes on from.
+ */
+void
+stint_week_view_set_cursor (StintWeekView *self,
+                            gint64         local_s)
+{
+  stint_hours_grid_set_cursor (STINT_HOURS_GRID (self->hours), stint_grid_snap_down (local_s, STINT_CURSOR_STEP_S));
 }
 
 /**
