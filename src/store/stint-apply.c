@@ -221,6 +221,22 @@ has_same_owner (const Row *row,
   return lives (row) && g_strcmp0 (owner, stint_record_get_string (row->record, member)) == 0;
 }
 
+static gboolean
+has_unset (GVariant *members)
+{
+  GVariantIter iter;
+  GVariant *value;
+  gboolean unset = FALSE;
+
+  g_variant_iter_init (&iter, members);
+  while (!unset && g_variant_iter_next (&iter, "{&sv}", NULL, &value))
+    {
+      unset = stint_members_is_unset (value);
+      g_variant_unref (value);
+    }
+  return unset;
+}
+
 /* @base: (nullable): what the members are laid over. */
 static gboolean
 put_row (StintApply *self,
@@ -229,7 +245,7 @@ put_row (StintApply *self,
          GVariant   *members,
          GError    **error)
 {
-  g_autoptr (GVariant) data = stint_members_overlay (base, members);
+  g_autoptr (GVariant) data = base != NULL || has_unset (members) ? stint_members_overlay (base, members) : g_variant_ref (members);
 
   return (has_same_owner (row, data) || check_owner (self, row->kind, data, error)) &&
          write_row (self, row, data, FALSE, error);
@@ -448,7 +464,8 @@ apply_person (StintDatabase *self,
     return NULL;
   if (stint_apply_begin (&apply, self, label, STINT_CHANGE_PERSON, 0, merge_key, now_ms, error) &&
       apply_all (&apply, next, user_data, error) &&
-      stint_apply_has_done (&apply))
+      stint_apply_has_done (&apply) &&
+      (merge_key == NULL || stint_change_log_settle (self, apply.sequence, error)))
     change = stint_apply_commit (&apply, error);
   if (change == NULL)
     stint_database_roll_back (self);

@@ -87,6 +87,7 @@ copy_database (sqlite3    *from,
   int code;
 
   g_unlink (to);
+  stint_database_file_create (to);
   code = sqlite3_open_v2 (to, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL);
   if (code == SQLITE_OK)
     {

@@ -254,6 +254,22 @@ stint_change_log_extend (StintDatabase *database,
 }
 
 /**
+ * stint_change_log_settle:
+ *
+ * What was typed and typed back is no step that one could undo.
+ */
+gboolean
+stint_change_log_settle (StintDatabase *database,
+                         gint64         sequence,
+                         GError       **error)
+{
+  return stint_database_run (database,
+                             "UPDATE change SET undone_by = ?2 WHERE sequence = ?1"
+                             " AND NOT EXISTS (SELECT 1 FROM change_record WHERE change = ?1 AND before IS NOT after)",
+                             "ii", error, sequence, STINT_CHANGE_UNDONE_BY_NONE);
+}
+
+/**
  * stint_change_log_read:
  *
  * Returns: (transfer full): the change, with its deltas if they are not more than %STINT_CHANGE_MAX_DELTAS

@@ -36,6 +36,9 @@ gboolean     stint_change_log_extend    (StintDatabase      *database,
                                          const char         *merge_key,
                                          gint64              unix_ms,
                                          GError            **error);
+gboolean     stint_change_log_settle    (StintDatabase      *database,
+                                         gint64              sequence,
+                                         GError            **error);
 StintChange *stint_change_log_read      (StintDatabase      *database,
                                          gint64              sequence,
                                          GError            **error);

@@ -104,6 +104,7 @@ stint_database_file_prepare (const char *directory,
 
 /**
  * stint_database_file_look:
+ * @alone: nobody else has the store open, so nobody is making it just now
  * @file: (out)
  *
  * Looks at the file without SQLite, which would begin to change it: whether it is a whole database of this version.
@@ -111,6 +112,7 @@ stint_database_file_prepare (const char *directory,
 gboolean
 stint_database_file_look (const char        *path,
                           const char        *directory,
+                          gboolean           alone,
                           StintDatabaseFile *file,
                           GError           **error)
 {
@@ -131,9 +133,23 @@ stint_database_file_look (const char        *path,
       return FALSE;
     }
   /* Empty is what a file is in the first moment of its life; it is not what one is that has had backups. */
-  if (size == 0 && !file->has_log && has_entries (backups))
+  if (size == 0 && alone && !file->has_log && has_entries (backups))
     return refuse_damaged (path, _("it is empty"), error);
   return TRUE;
+}
+
+/**
+ * stint_database_file_create:
+ *
+ * Makes an empty file, if there is none, that only its owner can read: SQLite would let everybody.
+ */
+void
+stint_database_file_create (const char *path)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    close (fd);
 }
 
 /**

@@ -23,8 +23,10 @@ gboolean stint_database_file_prepare     (const char         *directory,
                                           GError            **error);
 gboolean stint_database_file_look        (const char         *path,
                                           const char         *directory,
+                                          gboolean            alone,
                                           StintDatabaseFile  *file,
                                           GError            **error);
+void     stint_database_file_create      (const char         *path);
 char    *stint_database_file_get_uri     (const char         *path,
                                           gboolean            unchanging);
 char    *stint_database_file_get_backups (const char         *directory);

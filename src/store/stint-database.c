@@ -41,6 +41,7 @@ connect_to_file (StintDatabase     *self,
   if ((flags & STINT_DATABASE_READ_ONLY) == 0 && writable)
     {
       open_flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+      stint_database_file_create (self->path);
     }
   else
     {
@@ -147,7 +148,7 @@ open_handle (StintDatabase     *self,
   if (!stint_database_file_prepare (self->directory, error))
     return FALSE;
   self->lock_fd = stint_store_lock_share (self->directory, &alone);
-  if (!stint_database_file_look (self->path, self->directory, &file, error) ||
+  if (!stint_database_file_look (self->path, self->directory, alone, &file, error) ||
       !connect_to_file (self, flags, file.writable, error) ||
       !refuse_foreign (self, error))
     return FALSE;

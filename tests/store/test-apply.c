@@ -393,6 +393,7 @@ what_is_typed_back_is_told_too (Fixture      *self,
   g_autofree char *task = fixture_add_task (self, "a");
   g_autoptr (StintChange) change = NULL;
   StintEdit *edit = stint_edit_new ("Rename");
+  g_autofree char *label = NULL;
 
   type_letters (self, task, "ab", "title", 500);
   self->now_ms -= 60 * 1000;
@@ -401,6 +402,9 @@ what_is_typed_back_is_told_too (Fixture      *self,
   change = fixture_apply (self, edit);
   g_assert_cmpuint (stint_change_get_n_deltas (change), ==, 1);
   g_assert_cmpstr (stint_task_get_title (stint_change_get_delta (change, 0)->record), ==, "a");
+  /* But it is no step to undo. */
+  label = stint_database_dup_undo_label (self->database);
+  g_assert_cmpstr (label, ==, "Add");
 }
 
 static void

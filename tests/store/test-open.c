@@ -78,6 +78,24 @@ the_folder_is_for_its_owner_only (Fixture      *self,
 }
 
 static void
+the_file_is_for_its_owner_only (Fixture      *self,
+                                gconstpointer unused)
+{
+  g_autofree char *path = get_path (self);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *task = fixture_add_task (self, "a");
+  g_autofree char *backup = stint_backup_make (self->database, self->now_ms, NULL);
+  const char *files[] = { path, log, backup };
+  GStatBuf status;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_assert_cmpint (g_stat (files[i], &status), ==, 0);
+      g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+    }
+}
+
+static void
 the_device_stays_the_same (Fixture      *self,
                            gconstpointer unused)
 {
@@ -541,6 +559,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   TEST ("the-folder-is-for-its-owner-only", the_folder_is_for_its_owner_only);
+  TEST ("the-file-is-for-its-owner-only", the_file_is_for_its_owner_only);
   TEST ("the-device-stays-the-same", the_device_stays_the_same);
   TEST ("garbage-is-damaged", garbage_is_damaged);
   TEST ("half-a-file-is-damaged", half_a_file_is_damaged);
