@@ -288,41 +288,57 @@ subtract (GVariant *self,
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
-/* Reads the component that begins at @start again. The members that it gives a record of that kind; NULL if it gives none. */
-static GVariant *
+/* What a component gives when it is read: the members of a task, of a block, or of both; NULL of what it does not give. */
+typedef struct
+{
+  GVariant *task;
+  GVariant *block;
+} Reading;
+
+static void
+reading_clear (Reading *self)
+{
+  g_clear_pointer (&self->task, g_variant_unref);
+  g_clear_pointer (&self->block, g_variant_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+/* Reads the component that begins at @start again. */
+static void
 read_again (StintIcsTaskWriter *self,
             gsize               start,
-            StintKind           kind)
+            Reading            *reading)
 {
-  GVariant *members = NULL;
   StintOp *op;
 
   stint_ics_mapper_add (self->checker, self->writer->lines->str + start, 1);
   while ((op = g_queue_pop_head (self->checker->ops)) != NULL)
     {
-      if (op->kind == kind && members == NULL)
-        members = g_variant_ref (op->members);
+      if (op->kind == STINT_KIND_TASK && reading->task == NULL)
+        reading->task = g_variant_ref (op->members);
+      else if (op->kind == STINT_KIND_BLOCK && reading->block == NULL)
+        reading->block = g_variant_ref (op->members);
       stint_op_clear (op);
       g_free (op);
     }
-  return members;
 }
 
-/* Ends the component that begins at @start, after what iCalendar has no words for. */
+/* Ends the component that begins at @start, after what iCalendar has no words for. @reading is what it gave without that. */
 static void
 finish (StintIcsTaskWriter *self,
         gsize               start,
         const char         *kind,
-        StintRecord        *record)
+        StintRecord        *record,
+        Reading            *reading)
 {
   gsize end = self->writer->lines->len;
   g_autofree char *json = NULL;
-  g_autoptr (GVariant) read = NULL;
   g_autoptr (GVariant) rest = NULL;
 
   stint_ics_writer_add_raw (self->writer, "END", kind);
-  read = read_again (self, start, stint_record_get_kind (record));
-  rest = subtract (stint_record_get_data (record), read);
+  read_again (self, start, reading);
+  rest = subtract (stint_record_get_data (record),
+                   stint_record_get_kind (record) == STINT_KIND_TASK ? reading->task : reading->block);
   if (g_variant_n_children (rest) == 0)
     return;
 
@@ -358,11 +374,12 @@ stint_ics_task_writer_todo (StintIcsTaskWriter *self,
   StintTime earliest, deadline;
   gboolean has_earliest = stint_task_get_earliest (task, &earliest);
   gboolean has_deadline = stint_task_get_deadline (task, &deadline);
+  g_auto (Reading) reading = { 0 };
 
   add_head (self, "VTODO", task, TRUE);
   add_todo_fields (self, task, has_earliest ? &earliest : NULL, has_deadline ? &deadline : NULL);
   add_fields (self, task, has_earliest ? &earliest : has_deadline ? &deadline : NULL, !has_earliest && has_deadline);
-  finish (self, start, "VTODO", task);
+  finish (self, start, "VTODO", task, &reading);
 }
 
 /**
@@ -377,6 +394,7 @@ stint_ics_task_writer_block (StintIcsTaskWriter *self,
   gsize start = self->writer->lines->len;
   const char *task_id = stint_block_get_task (block);
   StintRecord *task = g_hash_table_lookup (self->tasks, task_id);
+  g_auto (Reading) reading = { 0 };
   StintWhen when;
 
   if (!stint_block_get_when (block, &when))
@@ -390,7 +408,7 @@ stint_ics_task_writer_block (StintIcsTaskWriter *self,
       add_record_text (self, "SUMMARY", task, STINT_TASK_TITLE);
     }
   add_block_fields (self, block, &when);
-  finish (self, start, "VEVENT", block);
+  finish (self, start, "VEVENT", block, &reading);
 }
 
 /**
@@ -411,7 +429,7 @@ stint_ics_task_writer_event (StintIcsTaskWriter *self,
   g_autofree char *uid = stint_ics_task_dup_uid (task);
   g_autofree char *task_id = stint_id_derive ("task", uid);
   g_autofree char *block_id = stint_id_derive ("block", uid);
-  g_autoptr (GVariant) read = NULL;
+  g_auto (Reading) reading = { 0 };
   StintWhen when;
 
   if (strcmp (task_id, stint_record_get_id (task)) != 0 || strcmp (block_id, stint_record_get_id (block)) != 0 ||
@@ -421,10 +439,9 @@ stint_ics_task_writer_event (StintIcsTaskWriter *self,
   add_head (self, "VEVENT", task, FALSE);
   add_block_fields (self, block, &when);
   add_fields (self, task, &when.start, FALSE);
-  finish (self, start, "VEVENT", task);
+  finish (self, start, "VEVENT", task, &reading);
 
-  read = read_again (self, start, STINT_KIND_BLOCK);
-  if (read != NULL && g_variant_equal (read, stint_record_get_data (block)))
+  if (reading.block != NULL && g_variant_equal (reading.block, stint_record_get_data (block)))
     return TRUE;
   g_string_truncate (self->writer->lines, start);
   return FALSE;
