@@ -296,6 +296,10 @@ stint_store_error_set (GError    **error,
       g_set_error (error, STINT_STORE_ERROR, STINT_STORE_ERROR_FULL,
                    _("The disk with “%s” is full. Nothing was changed; make room and try again."), path);
       break;
+    case SQLITE_CANTOPEN:
+      g_set_error (error, STINT_STORE_ERROR, STINT_STORE_ERROR_READ_ONLY,
+                   _("The database “%s” cannot be opened. See that its folder is there and can be written."), path);
+      break;
     default:
       g_set_error (error, STINT_STORE_ERROR, STINT_STORE_ERROR_FAILED,
                    _("The database “%s” cannot be used: %s (%d)."), path, detail, code);
