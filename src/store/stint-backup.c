@@ -4,17 +4,14 @@
 
 #include "store/stint-backup.h"
 
-#include "stint-config.h"
 #include "core/stint-id.h"
 #include "core/stint-time.h"
+#include "store/stint-backup-file.h"
 #include "store/stint-database-file.h"
 #include "store/stint-database-private.h"
-#include "store/stint-migration.h"
 #include "store/stint-store-lock.h"
 
-#include <errno.h>
 #include <gio/gio.h>
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,101 +19,6 @@
 
 #define KEPT_DAYS 7
 #define KEPT_WEEKS 4
-
-static char *
-format_time (gint64      now_ms,
-             const char *format)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (now_ms / 1000);
-
-  return g_date_time_format (time, format);
-}
-
-static gboolean
-fail_with_errno (GError    **error,
-                 const char *path)
-{
-  int code = errno;
-
-  g_set_error (error, STINT_STORE_ERROR,
-               code == ENOSPC ? STINT_STORE_ERROR_FULL : STINT_STORE_ERROR_READ_ONLY,
-               _("“%s” cannot be written: %s."), path, g_strerror (code));
-  return FALSE;
-}
-
-static gboolean
-move_file (const char *from,
-           const char *to,
-           GError    **error)
-{
-  return g_rename (from, to) == 0 || fail_with_errno (error, to);
-}
-
-static gboolean
-read_number (sqlite3    *handle,
-             const char *sql,
-             gint64     *number)
-{
-  sqlite3_stmt *statement = NULL;
-  int code = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL);
-
-  if (code == SQLITE_OK && (code = sqlite3_step (statement)) == SQLITE_ROW)
-    *number = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  return code == SQLITE_ROW;
-}
-
-static int
-open_to_read (const char *path,
-              sqlite3   **handle)
-{
-  g_autofree char *uri = stint_database_file_get_uri (path, TRUE);
-
-  return sqlite3_open_v2 (uri, handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE, NULL);
-}
-
-/* Copies the pages with SQLite's backup API: also what stands in the log only, and while others write. */
-static gboolean
-copy_database (sqlite3    *from,
-               const char *to,
-               const char *device,
-               GError    **error)
-{
-  sqlite3 *handle = NULL;
-  sqlite3_backup *backup;
-  int code;
-
-  g_unlink (to);
-  stint_database_file_create (to);
-  code = sqlite3_open_v2 (to, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE, NULL);
-  if (code == SQLITE_OK)
-    {
-      backup = sqlite3_backup_init (handle, "main", from, "main");
-      if (backup != NULL)
-        {
-          sqlite3_backup_step (backup, -1);
-          sqlite3_backup_finish (backup);
-        }
-      code = sqlite3_errcode (handle);
-    }
-  /* One file, without a log beside it. */
-  if (code == SQLITE_OK)
-    code = sqlite3_exec (handle, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-  if (code == SQLITE_OK && device != NULL)
-    {
-      char *sql = sqlite3_mprintf ("UPDATE meta SET value = %Q WHERE name = 'device'", device);
-
-      code = sqlite3_exec (handle, sql, NULL, NULL, NULL);
-      sqlite3_free (sql);
-    }
-
-  if (code != SQLITE_OK)
-    stint_store_error_set (error, to, code, sqlite3_errmsg (handle));
-  sqlite3_close (handle);
-  if (code != SQLITE_OK)
-    g_unlink (to);
-  return code == SQLITE_OK;
-}
 
 /* Written under another name, checked, then renamed: what has the name of a backup is one. */
 static gboolean
@@ -129,9 +31,9 @@ make_file (StintDatabase *database,
   g_autoptr (GFile) file = g_file_new_for_path (path);
   gint64 n_tasks;
 
-  if (!copy_database (database->handle, part, NULL, error))
+  if (!stint_backup_file_copy (database->handle, part, NULL, error))
     return FALSE;
-  if (stint_backup_check (part, &n_tasks, error) && move_file (part, path, error))
+  if (stint_backup_check (part, &n_tasks, error) && stint_backup_file_move (part, path, error))
     {
       g_file_set_attribute_uint64 (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, (guint64) (now_ms / 1000), G_FILE_QUERY_INFO_NONE, NULL, NULL);
       return TRUE;
@@ -222,7 +124,7 @@ move_aside (const char *directory,
   g_autofree char *path = g_build_filename (directory, STINT_DATABASE_FILE, NULL);
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *index = g_strconcat (path, "-shm", NULL);
-  g_autofree char *stamp = format_time (now_ms, "%Y%m%d-%H%M%S");
+  g_autofree char *stamp = stint_backup_file_format (now_ms, "%Y%m%d-%H%M%S");
   g_autofree char *stem = g_strconcat (directory, G_DIR_SEPARATOR_S "stint-damaged-", stamp, NULL);
   g_autofree char *target = g_strconcat (stem, ".db", NULL);
   g_autofree char *target_log = NULL;
@@ -239,10 +141,10 @@ move_aside (const char *directory,
   target_log = g_strconcat (target, "-wal", NULL);
 
   /* The log first: if it ends between the two, the database without its log is older, but never mixed with another's. */
-  if (g_file_test (log, G_FILE_TEST_EXISTS) && !move_file (log, target_log, error))
+  if (g_file_test (log, G_FILE_TEST_EXISTS) && !stint_backup_file_move (log, target_log, error))
     return FALSE;
   g_unlink (index);
-  if (!move_file (path, target, error))
+  if (!stint_backup_file_move (path, target, error))
     return FALSE;
   *set_aside = g_steal_pointer (&target);
   return TRUE;
@@ -260,16 +162,16 @@ copy_in (const char *directory,
   g_autoptr (GRand) rand = g_rand_new ();
   g_autofree char *device = stint_id_new (now_ms, rand);
   sqlite3 *from = NULL;
-  int code = open_to_read (path, &from);
+  int code = stint_backup_file_open (path, &from);
   gboolean copied = FALSE;
 
   if (code != SQLITE_OK)
     stint_store_error_set (error, path, code, sqlite3_errstr (code));
   else
-    copied = copy_database (from, part, device, error);
+    copied = stint_backup_file_copy (from, part, device, error);
   sqlite3_close (from);
 
-  if (copied && move_aside (directory, now_ms, set_aside, error) && move_file (part, target, error))
+  if (copied && move_aside (directory, now_ms, set_aside, error) && stint_backup_file_move (part, target, error))
     return TRUE;
   g_unlink (part);
   return FALSE;
@@ -295,7 +197,7 @@ stint_backup_make (StintDatabase *database,
                    GError       **error)
 {
   g_autofree char *folder = prepare_folder (database->directory, error);
-  g_autofree char *name = format_time (now_ms, "stint-%Y-%m-%d-%H%M%S.db");
+  g_autofree char *name = stint_backup_file_format (now_ms, "stint-%Y-%m-%d-%H%M%S.db");
   g_autofree char *path = NULL;
 
   if (folder == NULL)
@@ -315,7 +217,7 @@ stint_backup_make_daily (StintDatabase *database,
                          GError       **error)
 {
   g_autofree char *folder = prepare_folder (database->directory, error);
-  g_autofree char *name = format_time (now_ms, "stint-%Y-%m-%d.db");
+  g_autofree char *name = stint_backup_file_format (now_ms, "stint-%Y-%m-%d.db");
   g_autofree char *path = NULL;
 
   if (folder == NULL)
@@ -352,7 +254,7 @@ stint_backup_list (const char *directory)
 
       if (!g_str_has_prefix (name, "stint-") || !g_str_has_suffix (name, ".db") || g_stat (path, &status) != 0)
         continue;
-      if (open_to_read (path, &handle) == SQLITE_OK && read_number (handle, "SELECT n FROM count WHERE kind = 'task'", &n_tasks))
+      if (stint_backup_file_open (path, &handle) == SQLITE_OK && stint_backup_file_read_number (handle, "SELECT n FROM count WHERE kind = 'task'", &n_tasks))
         {
           StintBackup *backup = g_new0 (StintBackup, 1);
 
@@ -365,71 +267,6 @@ stint_backup_list (const char *directory)
     }
   g_ptr_array_sort (backups, compare_newest_first);
   return g_steal_pointer (&backups);
-}
-
-static gboolean
-check_open (sqlite3    *handle,
-            const char *path,
-            gint64     *n_tasks,
-            GError    **error)
-{
-  gint64 application, version;
-  sqlite3_stmt *statement = NULL;
-  const char *verdict = NULL;
-  gboolean good;
-
-  if (!read_number (handle, "PRAGMA application_id", &application) || !read_number (handle, "PRAGMA user_version", &version) ||
-      application != STINT_APPLICATION_ID)
-    {
-      stint_store_error_set (error, path, SQLITE_NOTADB, _("it is not a database of Stint"));
-      return FALSE;
-    }
-  if (!stint_migration_refuse_newer (path, version, error))
-    return FALSE;
-
-  if (sqlite3_prepare_v2 (handle, "PRAGMA integrity_check (1)", -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step (statement) == SQLITE_ROW)
-    verdict = (const char *) sqlite3_column_text (statement, 0);
-  good = g_strcmp0 (verdict, "ok") == 0 &&
-    read_number (handle, "SELECT count(*) FROM task WHERE deleted = 0", n_tasks);
-  if (!good)
-    stint_store_error_set (error, path, SQLITE_CORRUPT,
-                           verdict != NULL && strcmp (verdict, "ok") != 0 ? verdict : sqlite3_errmsg (handle));
-  sqlite3_finalize (statement);
-  return good;
-}
-
-/**
- * stint_backup_check:
- * @n_tasks: (out) (optional): the living tasks in it
- * @error: %STINT_STORE_ERROR_DAMAGED, _NEWER or _FAILED
- *
- * Opens the file and reads all of it.
- */
-gboolean
-stint_backup_check (const char *path,
-                    gint64     *n_tasks,
-                    GError    **error)
-{
-  sqlite3 *handle = NULL;
-  gboolean good = FALSE;
-  gint64 n_found = 0;
-  int code;
-
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, STINT_STORE_ERROR, STINT_STORE_ERROR_FAILED, _("There is no file “%s”."), path);
-      return FALSE;
-    }
-  code = open_to_read (path, &handle);
-  if (code == SQLITE_OK)
-    good = check_open (handle, path, &n_found, error);
-  else
-    stint_store_error_set (error, path, code, sqlite3_errstr (code));
-  sqlite3_close (handle);
-  if (n_tasks != NULL)
-    *n_tasks = n_found;
-  return good;
 }
 
 /**
