@@ -261,6 +261,8 @@ stint_all_day_row_show_ghost (StintAllDayRow *self,
     stint_grid_page_ref (ghost);
   g_clear_pointer (&self->ghost, stint_grid_page_unref);
   self->ghost = ghost;
+  if (ghost == NULL)
+    stint_block_pool_clear (self->ghost_pool);
   place (self, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -120,6 +120,19 @@ update_state (StintBlockPool *self,
   set_css_class (leaf, "lifted-from", row != NULL && g_strcmp0 (row->id, self->lifted) == 0);
 }
 
+/* A leaf that waits for its next use keeps its name and place; a screen reader must not find it there. */
+static void
+show_leaf (Leaf    *leaf,
+           gboolean shown)
+{
+  GtkWidget *widget = GTK_WIDGET (leaf->widget);
+
+  if (gtk_widget_get_child_visible (widget) == shown)
+    return;
+  gtk_widget_set_child_visible (widget, shown);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
+}
+
 static void
 use_leaf (StintBlockPool        *self,
           Leaf                  *leaf,
@@ -128,7 +141,7 @@ use_leaf (StintBlockPool        *self,
 {
   leaf->used = TRUE;
   leaf->area = place->area;
-  gtk_widget_set_child_visible (GTK_WIDGET (leaf->widget), TRUE);
+  show_leaf (leaf, TRUE);
   stint_block_widget_set (leaf->widget, page, place->row, place->day, place->shape);
   update_state (self, leaf);
 }
@@ -143,7 +156,7 @@ stint_block_pool_reserve (StintBlockPool *self,
                           guint           n_leaves)
 {
   while (self->leaves->len < n_leaves)
-    gtk_widget_set_child_visible (GTK_WIDGET (add_leaf (self)->widget), FALSE);
+    show_leaf (add_leaf (self), FALSE);
 }
 
 /**
@@ -220,10 +233,23 @@ stint_block_pool_assign (StintBlockPool *self,
       /* The focus does not stay behind on what cannot be seen. */
       if (gtk_widget_has_focus (GTK_WIDGET (leaf->widget)))
         gtk_widget_grab_focus (self->parent);
-      gtk_widget_set_child_visible (GTK_WIDGET (leaf->widget), FALSE);
+      show_leaf (leaf, FALSE);
     }
 
   return complete;
+}
+
+/**
+ * stint_block_pool_clear:
+ *
+ * Nothing shall be seen.
+ */
+void
+stint_block_pool_clear (StintBlockPool *self)
+{
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
+
+  stint_block_pool_assign (self, NULL, none, TRUE);
 }
 
 void

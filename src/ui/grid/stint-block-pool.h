@@ -39,6 +39,7 @@ gboolean          stint_block_pool_assign       (StintBlockPool    *self,
                                                  StintGridPage     *page,
                                                  GArray            *places,
                                                  gboolean           may_add);
+void              stint_block_pool_clear        (StintBlockPool    *self);
 void              stint_block_pool_allocate     (StintBlockPool    *self);
 guint             stint_block_pool_get_n_used   (StintBlockPool    *self);
 guint             stint_block_pool_get_n_made   (StintBlockPool    *self);

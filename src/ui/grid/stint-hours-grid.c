@@ -490,6 +490,8 @@ stint_hours_grid_show_ghost (StintHoursGrid *self,
     stint_grid_page_ref (ghost);
   g_clear_pointer (&self->ghost, stint_grid_page_unref);
   self->ghost = ghost;
+  if (ghost == NULL)
+    stint_block_pool_clear (self->ghost_pool);
   if (ghost != NULL && self->geometry.width > 0)
     place_ghost (self, TRUE);
 

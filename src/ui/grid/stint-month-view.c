@@ -279,6 +279,8 @@ stint_month_view_show_ghost (StintGridView *view,
     stint_grid_page_ref (ghost);
   g_clear_pointer (&self->ghost, stint_grid_page_unref);
   self->ghost = ghost;
+  if (ghost == NULL)
+    stint_block_pool_clear (self->ghost_pool);
   place (self, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));

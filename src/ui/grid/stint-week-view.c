@@ -287,20 +287,16 @@ static void
 stint_week_view_set_lifted (StintGridView *view,
                             const char    *id)
 {
-  StintWeekView *self = STINT_WEEK_VIEW (view);
-
-  stint_block_pool_set_lifted (stint_hours_grid_get_pool (STINT_HOURS_GRID (self->hours)), id);
-  stint_block_pool_set_lifted (stint_all_day_row_get_pool (STINT_ALL_DAY_ROW (self->all_day)), id);
+  stint_block_pool_set_lifted (stint_hours_grid_get_pool (STINT_HOURS_GRID (STINT_WEEK_VIEW (view)->hours)), id);
+  stint_block_pool_set_lifted (stint_all_day_row_get_pool (STINT_ALL_DAY_ROW (STINT_WEEK_VIEW (view)->all_day)), id);
 }
 
 static void
 stint_week_view_set_selected (StintGridView *view,
                               const char    *block_id)
 {
-  StintWeekView *self = STINT_WEEK_VIEW (view);
-
-  stint_block_pool_set_selected (stint_hours_grid_get_pool (STINT_HOURS_GRID (self->hours)), block_id);
-  stint_block_pool_set_selected (stint_all_day_row_get_pool (STINT_ALL_DAY_ROW (self->all_day)), block_id);
+  stint_block_pool_set_selected (stint_hours_grid_get_pool (STINT_HOURS_GRID (STINT_WEEK_VIEW (view)->hours)), block_id);
+  stint_block_pool_set_selected (stint_all_day_row_get_pool (STINT_ALL_DAY_ROW (STINT_WEEK_VIEW (view)->all_day)), block_id);
 }
 
 static GtkAdjustment *
