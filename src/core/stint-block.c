@@ -46,7 +46,8 @@ stint_block_is_done (StintRecord *block)
  * @start: a time; for a date, @minutes counts whole days
  * @minutes: of work; the end is where the clock on the wall stands then
  *
- * Across a change of daylight saving the minutes are those that pass, not those between two readings of the clock.
+ * Across a change of daylight saving the minutes are those that pass, not those between two readings of the clock. An end that
+ * only the second reading of a repeated hour could name cannot be written down: then the clock's own minutes count.
  */
 StintWhen
 stint_when_new (const StintTime *start,
@@ -59,7 +60,13 @@ stint_when_new (const StintTime *start,
   else if (start->zone == NULL)
     when.end.local_s += minutes * 60;
   else
-    when.end.local_s = stint_zone_to_local (start->zone, stint_zone_to_unix (start->zone, start->local_s) + minutes * 60);
+    {
+      gint64 end_unix_s = stint_zone_to_unix (start->zone, start->local_s) + minutes * 60;
+
+      when.end.local_s = stint_zone_to_local (start->zone, end_unix_s);
+      if (stint_zone_to_unix (start->zone, when.end.local_s) != end_unix_s)
+        when.end.local_s = start->local_s + minutes * 60;
+    }
   return when;
 }
 

@@ -106,6 +106,21 @@ a_block_has_its_time (void)
 }
 
 static void
+a_block_in_the_night_that_has_an_hour_twice_ends_after_its_start (void)
+{
+  gint64 midnight = (gint64) stint_day_from_ymd (2026, 10, 25) * STINT_DAY_S;
+
+  for (int start_min = 0; start_min < 240; start_min += 5)
+    for (int minutes = 5; minutes <= 240; minutes += 5)
+      {
+        StintTime start = stint_time_zoned (midnight + start_min * 60, "Europe/Berlin");
+        StintWhen when = stint_when_new (&start, minutes);
+
+        g_assert_cmpint (when.end.local_s, >, when.start.local_s);
+      }
+}
+
+static void
 what_breaks_a_limit_is_refused (void)
 {
   static const struct
@@ -242,6 +257,8 @@ main (int   argc,
   g_test_add_func ("/record/an-overlay-sets-and-removes", an_overlay_sets_and_removes);
   g_test_add_func ("/record/an-edit-gathers-members-of-one-record", an_edit_gathers_members_of_one_record);
   g_test_add_func ("/record/a-block-has-its-time", a_block_has_its_time);
+  g_test_add_func ("/block/in-the-night-that-has-an-hour-twice-it-ends-after-its-start",
+                   a_block_in_the_night_that_has_an_hour_twice_ends_after_its_start);
   g_test_add_func ("/schema/what-breaks-a-limit-is-refused", what_breaks_a_limit_is_refused);
   g_test_add_func ("/schema/a-title-of-ten-megabytes-is-refused", a_title_of_ten_megabytes_is_refused);
   g_test_add_func ("/schema/a-whole-task-is-good-and-can-be-read", a_whole_task_is_good_and_can_be_read);
