@@ -8,7 +8,7 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import tap  # noqa: E402
 from desktop import Desktop, keep_pictures, start_notification_daemon, wait_for, xdotool  # noqa: E402
-from week import Week, iso  # noqa: E402
+from week import Week  # noqa: E402
 
 start_notification_daemon()
 keep_pictures(sys.argv[1])
@@ -135,7 +135,7 @@ def the_toast_undoes_too():
     target = DESKTOP.place(DESKTOP.row("Escaped")).center
     DESKTOP.drag(DESKTOP.place(DESKTOP.block("Snap")).center, target)
     has_blocks("Snap")
-    DESKTOP.click_node(DESKTOP.find("^Undo$", role="push button"))
+    DESKTOP.click_node(DESKTOP.find("^Undo", role="push button"))
     has_blocks("Snap", WEEK.stretch(WEEK.days[1], (16, 0), (17, 0)))
 
 
@@ -188,14 +188,26 @@ def a_task_dragged_onto_a_month_lands_on_its_day():
     add("Whole day")
     row = DESKTOP.row("Whole day")
     DESKTOP.key("alt+3")
-    DESKTOP.gone("^All day$", "table row")
     day = WEEK.days[3]
-    cell = wait_for(lambda: next((node for node in DESKTOP.nodes("table cell", f"^Anchor, .*{day.day} {day:%B} ")
-                                  if DESKTOP.place(node).height > 0), None), 10, "no month")
-    place = DESKTOP.place(cell)
-    DESKTOP.drag(DESKTOP.place(row).center, (place.center[0], place.bottom + 4))
+
+    def lines():
+        """The lines of that day in the month; the week that was shown before has boxes."""
+        places = [DESKTOP.place(node) for node in DESKTOP.nodes("table cell", f"^Anchor, .*{day.day} {day:%B} ")]
+        return [place for place in places if place.height < WEEK.per_hour / 2 - 4]
+
+    place = wait_for(lines, 10, "no month")[-1]
+    DESKTOP.drag(DESKTOP.place(row).center, (place.center[0], place.bottom + 30))
     wait_for(lambda: DESKTOP.blocks(TASKS["Whole day"]), 5, "no block on the month")
-    assert DESKTOP.blocks(TASKS["Whole day"])[0][0][:10] == iso(day)[:10], DESKTOP.blocks(TASKS["Whole day"])
+    assert DESKTOP.blocks(TASKS["Whole day"])[0][0][:10] == day.isoformat(), DESKTOP.blocks(TASKS["Whole day"])
+
+
+def a_block_dragged_to_another_day_of_the_month_keeps_its_hour():
+    start, end = WEEK.days[1], WEEK.days[3]
+    place = DESKTOP.place(DESKTOP.find(f"^Snap, .*{start.day} {start:%B} ", role="table cell"))
+    columns = {day: wait_for(lambda day=day: [DESKTOP.place(node) for node in DESKTOP.nodes("table cell", f"^Anchor, .*{day.day} {day:%B} ")
+                                              if DESKTOP.place(node).height < 25], 5, "no month")[0] for day in (start, end)}
+    DESKTOP.drag(place.center, (place.center[0] + columns[end].x - columns[start].x, place.center[1]))
+    has_blocks("Snap", WEEK.stretch(end, (16, 0), (17, 0)))
     DESKTOP.key("alt+2")
 
 
@@ -207,5 +219,5 @@ tap.run("end-to-end/drag", [
     a_click_that_trembles_moves_nothing, a_block_dragged_back_to_the_backlog_is_unscheduled, ctrl_z_brings_it_back,
     ctrl_shift_z_does_it_again, the_toast_undoes_too, a_drag_over_empty_hours_makes_a_task, with_ctrl_a_block_is_copied,
     after_a_restart_everything_is_still_there, undo_reaches_back_over_the_restart,
-    a_task_dragged_onto_a_month_lands_on_its_day,
+    a_task_dragged_onto_a_month_lands_on_its_day, a_block_dragged_to_another_day_of_the_month_keeps_its_hour,
 ], first_is_base=True)
