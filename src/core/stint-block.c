@@ -108,9 +108,9 @@ stint_when_to_variant (const StintWhen *self)
  * @error: %STINT_CORE_ERROR_PARSE; whether the end is after the start is the schema's to check
  */
 gboolean
-stint_when_from_variant (GVariant   *object,
-                         StintWhen  *when,
-                         GError    **error)
+stint_when_from_variant (GVariant  *object,
+                         StintWhen *when,
+                         GError   **error)
 {
   const char *start = NULL, *end = NULL, *zone = NULL;
 

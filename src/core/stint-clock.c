@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  gint64 unix_ms;
+  gint64      unix_ms;
   const char *zone;
 } StintClockPrivate;
 

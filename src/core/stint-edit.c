@@ -4,17 +4,17 @@
 
 struct _StintEdit
 {
-  char *label;
-  char *merge_key;
+  char   *label;
+  char   *merge_key;
   GArray *ops;
 };
 
 static void
-add_op (StintEdit   *self,
-        StintOpType  type,
-        StintKind    kind,
-        const char  *id,
-        GVariant    *members)
+add_op (StintEdit  *self,
+        StintOpType type,
+        StintKind   kind,
+        const char *id,
+        GVariant   *members)
 {
   StintOp op = { .type = type, .kind = kind, .id = g_strdup (id), .members = members };
 

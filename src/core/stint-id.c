@@ -35,8 +35,8 @@ set_version (guint8 bytes[16],
  * Returns: (transfer full): a canonical lower-case UUID
  */
 char *
-stint_id_new (gint64  unix_ms,
-              GRand  *rand)
+stint_id_new (gint64 unix_ms,
+              GRand *rand)
 {
   guint8 bytes[16];
 

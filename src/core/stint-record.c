@@ -7,12 +7,12 @@
 struct _StintRecord
 {
   gatomicrefcount ref_count;
-  StintKind kind;
-  gboolean deleted;
-  char *id;
-  GVariant *data;
-  GVariant *edits;
-  GVariant *at;
+  StintKind       kind;
+  gboolean        deleted;
+  char           *id;
+  GVariant       *data;
+  GVariant       *edits;
+  GVariant       *at;
 };
 
 G_DEFINE_BOXED_TYPE (StintRecord, stint_record, stint_record_ref, stint_record_unref)

@@ -14,7 +14,7 @@
 #include "core/stint-project.h"
 #include "core/stint-task.h"
 
-#define MEMBER(member, kind_of, ...) { .name = member, .type = STINT_MEMBER_##kind_of, __VA_ARGS__ }
+#define MEMBER(member, kind_of, ...) { .name = member, .type = STINT_MEMBER_ ## kind_of, __VA_ARGS__ }
 
 static const StintMember project_members[] = {
   MEMBER (STINT_PROJECT_ARCHIVED, BOOLEAN),
@@ -72,7 +72,7 @@ static const StintMember conflict_members[] = {
 static const struct
 {
   const StintMember *members;
-  gsize n_members;
+  gsize              n_members;
 } schemas[STINT_N_KINDS] = {
   [STINT_KIND_PROJECT] = KIND (project_members),
   [STINT_KIND_TASK] = KIND (task_members),
@@ -252,35 +252,26 @@ check_color (const StintMember *self,
   return TRUE;
 }
 
-/* A member, known or not, must fit into a conflict record, and a whole number into JSON (RFC 8259 §6). */
+/* A member, known or not, must fit into a conflict record and a whole number into JSON (RFC 8259 §6). */
 static gboolean
-check_sizes (GVariant *data,
-             GError  **error)
+check_size (const char *name,
+            GVariant   *value,
+            GError    **error)
 {
-  GVariantIter iter;
-  const char *name;
-  GVariant *value;
-
-  g_variant_iter_init (&iter, data);
-  while (g_variant_iter_next (&iter, "{&sv}", &name, &value))
+  if (g_variant_get_size (value) > STINT_MEMBER_MAX_BYTES + 64)
     {
-      g_autoptr (GVariant) owned = value;
-
-      if (g_variant_get_size (owned) > STINT_MEMBER_MAX_BYTES + 64)
-        {
-          g_set_error (error, STINT_CORE_ERROR, STINT_CORE_ERROR_TOO_LARGE,
-                       _("“%s” is too long: at most %d bytes fit"), name, STINT_MEMBER_MAX_BYTES);
-          return FALSE;
-        }
-      if (g_variant_is_of_type (owned, G_VARIANT_TYPE_INT64) && ABS (g_variant_get_int64 (owned)) > STINT_INT_MAX)
-        return refuse (error, _("“%s” is a number that JSON cannot hold"), name);
+      g_set_error (error, STINT_CORE_ERROR, STINT_CORE_ERROR_TOO_LARGE,
+                   _("“%s” is too long: at most %d bytes fit"), name, STINT_MEMBER_MAX_BYTES);
+      return FALSE;
     }
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) && ABS (g_variant_get_int64 (value)) > STINT_INT_MAX)
+    return refuse (error, _("“%s” is a number that JSON cannot hold"), name);
   return TRUE;
 }
 
 const StintMember *
-stint_schema_get_members (StintKind  kind,
-                          gsize     *n_members)
+stint_schema_get_members (StintKind kind,
+                          gsize    *n_members)
 {
   g_return_val_if_fail (kind < STINT_N_KINDS, NULL);
 
@@ -376,28 +367,32 @@ stint_member_check (const StintMember *self,
  * Returns: whether this may be a record of that kind
  */
 gboolean
-stint_schema_check (StintKind   kind,
-                    GVariant   *data,
-                    GError    **error)
+stint_schema_check (StintKind kind,
+                    GVariant *data,
+                    GError  **error)
 {
+  GVariantIter iter;
+  const char *name;
+  GVariant *boxed;
+
+  g_variant_iter_init (&iter, data);
+  while (g_variant_iter_next (&iter, "{&sv}", &name, &boxed))
+    {
+      g_autoptr (GVariant) value = boxed;
+      const StintMember *member = stint_schema_find (kind, name);
+
+      if (!check_size (name, value, error) || (member != NULL && !stint_member_check (member, value, error)))
+        return FALSE;
+    }
+
   for (gsize i = 0; i < schemas[kind].n_members; i++)
     {
       const StintMember *member = &schemas[kind].members[i];
-      g_autoptr (GVariant) value = g_variant_lookup_value (data, member->name, NULL);
+      g_autoptr (GVariant) value = member->required ? g_variant_lookup_value (data, member->name, NULL) : NULL;
 
-      if (value == NULL)
-        {
-          if (member->required)
-            return refuse (error, _("“%s” is missing"), member->name);
-        }
-      else if (!stint_member_check (member, value, error))
-        {
-          return FALSE;
-        }
+      if (member->required && value == NULL)
+        return refuse (error, _("“%s” is missing"), member->name);
     }
-
-  if (!check_sizes (data, error))
-    return FALSE;
   if (g_variant_get_size (data) > STINT_RECORD_MAX_BYTES)
     {
       g_set_error (error, STINT_CORE_ERROR, STINT_CORE_ERROR_TOO_LARGE,

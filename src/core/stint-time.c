@@ -146,9 +146,9 @@ stint_time_to_local (const StintTime *self,
  * @error: %STINT_CORE_ERROR_PARSE
  */
 gboolean
-stint_time_parse (const char  *text,
-                  StintTime   *time,
-                  GError     **error)
+stint_time_parse (const char *text,
+                  StintTime  *time,
+                  GError    **error)
 {
   gsize length = strlen (text);
   int second_of_day = 0;
@@ -216,9 +216,9 @@ stint_time_to_variant (const StintTime *self)
  * @error: %STINT_CORE_ERROR_PARSE
  */
 gboolean
-stint_time_from_variant (GVariant   *object,
-                         StintTime  *time,
-                         GError    **error)
+stint_time_from_variant (GVariant  *object,
+                         StintTime *time,
+                         GError   **error)
 {
   const char *text = NULL;
   const char *zone = NULL;
@@ -369,9 +369,9 @@ stint_instant_to_string (gint64 unix_s)
  * @error: %STINT_CORE_ERROR_PARSE
  */
 gboolean
-stint_instant_parse (const char  *text,
-                     gint64      *unix_s,
-                     GError     **error)
+stint_instant_parse (const char *text,
+                     gint64     *unix_s,
+                     GError    **error)
 {
   int second_of_day, day, length;
   gsize total = strlen (text);

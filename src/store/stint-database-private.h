@@ -33,7 +33,6 @@ struct _StintDatabase
   sqlite3 *handle;
   GThread *thread;
   GHashTable *statements;
-  GHashTable *zones;
   GHashTable *own_sequences;
   GRand *rand;
   char *directory;
@@ -57,8 +56,5 @@ gboolean       stint_database_begin           (StintDatabase      *self,
 void           stint_database_roll_back       (StintDatabase      *self);
 gint64         stint_database_bump_counter    (StintDatabase      *self,
                                                GError            **error);
-void           stint_database_keep_zone       (StintDatabase      *self,
-                                               const char         *zone);
-
 
 G_END_DECLS

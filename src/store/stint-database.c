@@ -176,7 +176,6 @@ stint_database_open_with_flags (const char        *directory,
   self->directory = g_canonicalize_filename (directory, NULL);
   self->path = g_build_filename (self->directory, STINT_DATABASE_FILE, NULL);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) stint_statement_destroy);
-  self->zones = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, (GDestroyNotify) g_time_zone_unref);
   self->own_sequences = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->rand = g_rand_new ();
   self->lock_fd = -1;
@@ -247,25 +246,6 @@ stint_database_bump_counter (StintDatabase *self,
 }
 
 /**
- * stint_database_keep_zone:
- * @zone: (nullable): an interned name
- *
- * GLib reads a zone's file again each time that nobody holds the zone any more: 50 µs a time.
- */
-void
-stint_database_keep_zone (StintDatabase *self,
-                          const char    *zone)
-{
-  GTimeZone *held;
-
-  if (zone == NULL || g_hash_table_contains (self->zones, zone))
-    return;
-  held = g_time_zone_new_identifier (zone);
-  if (held != NULL)
-    g_hash_table_insert (self->zones, (gpointer) zone, held);
-}
-
-/**
  * stint_database_open:
  * @directory: where its files are; made, for its owner only, if it is not there
  * @error: a #StintStoreError that says what is wrong and what to do
@@ -292,7 +272,6 @@ stint_database_close (StintDatabase *self)
     g_critical ("A statement on %s was never given back", self->path);
   if (self->lock_fd >= 0)
     close (self->lock_fd);
-  g_hash_table_unref (self->zones);
   g_hash_table_unref (self->own_sequences);
   g_rand_free (self->rand);
   g_free (self->directory);

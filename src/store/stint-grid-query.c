@@ -339,7 +339,6 @@ stint_database_query_grid (StintDatabase        *self,
 
   asked.n_days = n_days;
   asked.zone = g_intern_string (query->zone);
-  stint_database_keep_zone (self, asked.zone);
   reading.rows = result->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_grid_row_free);
   reading.days = result->days = g_array_sized_new (FALSE, TRUE, sizeof (StintGridDay), n_days);
   g_array_set_size (result->days, n_days);

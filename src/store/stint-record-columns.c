@@ -63,8 +63,7 @@ get_seconds (const StintTime *time)
 }
 
 static void
-bind_deadline (StintDatabase  *database,
-               StintStatement *statement,
+bind_deadline (StintStatement *statement,
                StintRecord    *task,
                int             position)
 {
@@ -73,7 +72,6 @@ bind_deadline (StintDatabase  *database,
 
   if (stint_task_get_deadline (task, &deadline))
     {
-      stint_database_keep_zone (database, deadline.zone);
       stint_statement_bind_int (statement, position, get_form (&deadline));
       stint_statement_bind_int (statement, position + 1, get_seconds (&deadline));
       stint_statement_bind_text (statement, position + 2, deadline.zone);
@@ -84,8 +82,7 @@ bind_deadline (StintDatabase  *database,
 }
 
 static void
-bind_task (StintDatabase  *database,
-           StintStatement *statement,
+bind_task (StintStatement *statement,
            StintRecord    *task,
            int             position)
 {
@@ -99,20 +96,18 @@ bind_task (StintDatabase  *database,
   stint_statement_bind_int (statement, position + 3, priority == STINT_PRIORITY_NONE ? PRIORITY_LAST : priority);
   stint_statement_bind_int (statement, position + 4, stint_task_get_estimate_min (task));
   stint_statement_bind_int (statement, position + 5, stint_task_is_done (task));
-  bind_deadline (database, statement, task, position + 6);
+  bind_deadline (statement, task, position + 6);
   stint_statement_bind_text (statement, position + 10, stint_record_get_string (task, STINT_TASK_SERIES));
 }
 
 static void
-bind_block (StintDatabase  *database,
-            StintStatement *statement,
+bind_block (StintStatement *statement,
             StintRecord    *block,
             int             position)
 {
   StintWhen when = { 0, };
 
-  if (stint_block_get_when (block, &when))
-    stint_database_keep_zone (database, when.start.zone);
+  stint_block_get_when (block, &when);
 
   stint_statement_bind_text (statement, position, stint_block_get_task (block));
   stint_statement_bind_int (statement, position + 1, get_form (&when.start));
@@ -137,8 +132,7 @@ stint_record_columns_get_sql (StintKind kind)
 }
 
 void
-stint_record_columns_bind (StintDatabase  *database,
-                           StintStatement *statement,
+stint_record_columns_bind (StintStatement *statement,
                            StintRecord    *record,
                            int             position)
 {
@@ -149,10 +143,10 @@ stint_record_columns_bind (StintDatabase  *database,
       stint_statement_bind_text (statement, position + 1, stint_record_get_string (record, STINT_PROJECT_COLOR));
       break;
     case STINT_KIND_TASK:
-      bind_task (database, statement, record, position);
+      bind_task (statement, record, position);
       break;
     case STINT_KIND_BLOCK:
-      bind_block (database, statement, record, position);
+      bind_block (statement, record, position);
       break;
     case STINT_KIND_SETTING:
     case STINT_KIND_CONFLICT:

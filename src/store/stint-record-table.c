@@ -228,7 +228,7 @@ stint_record_table_write (StintDatabase *database,
 
   if (statement == NULL)
     return FALSE;
-  stint_record_columns_bind (database, statement, record, 6);
+  stint_record_columns_bind (statement, record, 6);
   if (!stint_statement_run (statement, error))
     return FALSE;
   if (kind != STINT_KIND_TASK)

@@ -33,8 +33,7 @@ GVariant    *stint_record_table_parse     (StintDatabase    *database,
 
 /* stint-record-columns.c: what a table derives from a record's members. */
 const char  *stint_record_columns_get_sql (StintKind         kind);
-void         stint_record_columns_bind    (StintDatabase    *database,
-                                           StintStatement   *statement,
+void         stint_record_columns_bind    (StintStatement   *statement,
                                            StintRecord      *record,
                                            int               position);
 

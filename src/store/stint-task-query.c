@@ -116,7 +116,6 @@ start (StintDatabase        *self,
   int to_day = is_today ? today + 1 : query->to_day;
   g_autofree char *sql = write_sql (query, has_range);
 
-  stint_database_keep_zone (self, zone);
   return stint_statement_new (self, sql, PARAMETER_TYPES, error,
                               query->project, query->tag, match,
                               from_day * (gint64) STINT_DAY_S, to_day * (gint64) STINT_DAY_S,
