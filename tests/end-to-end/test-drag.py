@@ -184,18 +184,19 @@ def undo_reaches_back_over_the_restart():
     wait_for(lambda: DESKTOP.cli("search", "Drawn"), 5, "the drawn task did not come back")
 
 
+def lines(title, day):
+    """The lines of a task on a day of the month; what the week showed before are boxes."""
+    places = [DESKTOP.place(node) for node in DESKTOP.nodes("table cell", f"^{title}, .*{day.day} {day:%B} ")]
+    return [place for place in places if place.height < WEEK.per_hour / 2 - 4]
+
+
 def a_task_dragged_onto_a_month_lands_on_its_day():
     add("Whole day")
     row = DESKTOP.row("Whole day")
     DESKTOP.key("alt+3")
     day = WEEK.days[3]
 
-    def lines():
-        """The lines of that day in the month; the week that was shown before has boxes."""
-        places = [DESKTOP.place(node) for node in DESKTOP.nodes("table cell", f"^Anchor, .*{day.day} {day:%B} ")]
-        return [place for place in places if place.height < WEEK.per_hour / 2 - 4]
-
-    place = wait_for(lines, 10, "no month")[-1]
+    place = wait_for(lambda: lines("Anchor", day), 10, "no month")[-1]
     DESKTOP.drag(DESKTOP.place(row).center, (place.center[0], place.bottom + 30))
     wait_for(lambda: DESKTOP.blocks(TASKS["Whole day"]), 5, "no block on the month")
     assert DESKTOP.blocks(TASKS["Whole day"])[0][0][:10] == day.isoformat(), DESKTOP.blocks(TASKS["Whole day"])
@@ -203,9 +204,8 @@ def a_task_dragged_onto_a_month_lands_on_its_day():
 
 def a_block_dragged_to_another_day_of_the_month_keeps_its_hour():
     start, end = WEEK.days[1], WEEK.days[3]
-    place = DESKTOP.place(DESKTOP.find(f"^Snap, .*{start.day} {start:%B} ", role="table cell"))
-    columns = {day: wait_for(lambda day=day: [DESKTOP.place(node) for node in DESKTOP.nodes("table cell", f"^Anchor, .*{day.day} {day:%B} ")
-                                              if DESKTOP.place(node).height < 25], 5, "no month")[0] for day in (start, end)}
+    place = wait_for(lambda: lines("Snap", start), 5, "no block in the month")[0]
+    columns = {day: wait_for(lambda day=day: lines("Anchor", day), 5, "no month")[0] for day in (start, end)}
     DESKTOP.drag(place.center, (place.center[0] + columns[end].x - columns[start].x, place.center[1]))
     has_blocks("Snap", WEEK.stretch(end, (16, 0), (17, 0)))
     DESKTOP.key("alt+2")

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window's life: first start, other processes, rest, files, damaged and read-only databases: test-window.py BUILD"""
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -22,20 +23,22 @@ def database(desktop):
 
 
 def the_first_start_offers_what_to_do():
-    desktop = Desktop(BUILD).start()
-    for offer in ("Add a Task", "Import a Calendar", "Example Week"):
-        desktop.find(offer)
-    desktop.close()
+    with Desktop(BUILD) as desktop:
+        desktop.start()
+        for offer in ("Add a Task", "Import a Calendar", "Example Week"):
+            desktop.find(offer)
 
 
 def the_example_week_is_one_step_to_undo():
-    desktop = Desktop(BUILD).start()
-    desktop.press(desktop.find("Example Week", role="push button"))
-    wait_for(lambda: len(desktop.cli("list", "--view", "all")) > 5, 10, "no example")
-    desktop.key("ctrl+z")
-    wait_for(lambda: desktop.cli("list", "--view", "all") == [], 10, "the example is still there")
-    desktop.find("Example Week")
-    desktop.close()
+    with Desktop(BUILD) as desktop:
+        desktop.start()
+        desktop.press(desktop.find("Example Week", role="push button"))
+        wait_for(lambda: len(desktop.cli("list", "--view", "all")) > 5, 10, "no example")
+        # From the entry to the grid: in an entry Ctrl+Z takes back what was typed.
+        desktop.click_node(desktop.find("^Thesis, chapter 3,", role="table cell"))
+        desktop.key("ctrl+z")
+        wait_for(lambda: desktop.cli("list", "--view", "all") == [], 10, "the example is still there")
+        desktop.find("Example Week")
 
 
 class Shared:
@@ -110,62 +113,75 @@ def a_second_start_raises_the_window_there_is():
     desktop, _week = shared()
     second = subprocess.run([desktop.program], env=desktop.environment, capture_output=True, timeout=20, check=False)
     assert second.returncode == 0 and desktop.process.poll() is None, second.stderr
-    Shared.desktop.close()
-    Shared.desktop = None
-
-
-def a_damaged_database_is_said_and_kept():
-    desktop = Desktop(BUILD)
-    desktop.cli("add", "Letter")
-    backup = desktop.cli("backup")["path"]
-    assert os.path.exists(backup)
-    for suffix in ("-wal", "-shm"):
-        if os.path.exists(database(desktop) + suffix):
-            os.unlink(database(desktop) + suffix)
-    with open(database(desktop), "wb") as file:
-        file.write(b"this is no database " * 2000)
-    desktop.start()
-    desktop.find("(?i)damaged")
-    desktop.press(desktop.find("(?i)restore", role="push button"))
-    desktop.row("Letter")
-    kept = [name for folder, _, names in os.walk(os.path.dirname(desktop.data)) for name in names
-            if os.path.getsize(os.path.join(folder, name)) == 40000]
-    assert kept, "the damaged file is gone"
-    desktop.close()
-
-
-def a_newer_database_is_said_and_not_touched():
-    import sqlite3
-    desktop = Desktop(BUILD)
-    desktop.cli("add", "Letter")
-    connection = sqlite3.connect(database(desktop))
-    connection.execute("pragma user_version = 9999")
-    connection.commit()
-    connection.execute("pragma wal_checkpoint(truncate)")
-    connection.close()
-    with open(database(desktop), "rb") as file:
-        before = file.read()
-    desktop.start()
-    desktop.find("(?i)newer")
-    desktop.stop()
-    with open(database(desktop), "rb") as file:
-        assert file.read() == before
-    desktop.close()
 
 
 def a_window_that_is_closed_ends_the_program():
-    desktop = Desktop(BUILD)
-    desktop.cli("add", "Letter")
-    desktop.start()
-    desktop.row("Letter")
+    desktop, _week = shared()
     desktop.close_window()
     desktop.close()
+
+
+def a_damaged_database_is_said_and_kept():
+    with Desktop(BUILD) as desktop:
+        desktop.cli("add", "Letter")
+        desktop.cli("backup")
+        for suffix in ("-wal", "-shm"):
+            if os.path.exists(database(desktop) + suffix):
+                os.unlink(database(desktop) + suffix)
+        with open(database(desktop), "wb") as file:
+            file.write(b"this is no database " * 2000)
+        desktop.start()
+        desktop.find("(?i)damaged")
+        desktop.press(desktop.find("(?i)restore", role="push button"))
+        desktop.row("Letter")
+        kept = [name for folder, _, names in os.walk(os.path.dirname(desktop.data)) for name in names
+                if os.path.getsize(os.path.join(folder, name)) == 40000]
+        assert kept, "the damaged file is gone"
+
+
+def a_newer_database_is_said_and_not_touched():
+    with Desktop(BUILD) as desktop:
+        desktop.cli("add", "Letter")
+        connection = sqlite3.connect(database(desktop))
+        connection.execute("pragma user_version = 9999")
+        connection.commit()
+        connection.execute("pragma wal_checkpoint(truncate)")
+        connection.close()
+        with open(database(desktop), "rb") as file:
+            before = file.read()
+        desktop.start()
+        desktop.find("(?i)newer")
+        desktop.stop()
+        with open(database(desktop), "rb") as file:
+            assert file.read() == before
+
+
+def an_edit_that_is_refused_is_said_and_stays_on_the_screen():
+    with Desktop(BUILD) as desktop:
+        desktop.cli("add", "Letter")
+        desktop.start()
+        desktop.row("Letter")
+        # Somebody holds the database: what is typed cannot be written.
+        connection = sqlite3.connect(database(desktop), isolation_level=None)
+        connection.execute("begin immediate")
+        try:
+            desktop.key("ctrl+n")
+            desktop.type("Must not be lost")
+            desktop.key("Return")
+            desktop.find("(?i)held the database|locked|try again", seconds=15)
+            texts = [node.get_text_iface().get_text(0, -1) for node in desktop.nodes("text") if node.get_text_iface() is not None]
+            assert "Must not be lost" in texts, texts
+        finally:
+            connection.execute("rollback")
+            connection.close()
+        assert len(desktop.cli("list", "--view", "all")) == 1
 
 
 tap.run("end-to-end/window", [
     the_first_start_offers_what_to_do, the_example_week_is_one_step_to_undo,
     what_the_command_line_writes_shows_within_a_second, ctrl_z_in_the_window_undoes_what_the_command_line_did,
     an_ics_opened_from_outside_comes_into_the_window_that_is_open, at_rest_it_needs_no_cpu,
-    a_second_start_raises_the_window_there_is, a_damaged_database_is_said_and_kept,
-    a_newer_database_is_said_and_not_touched, a_window_that_is_closed_ends_the_program,
+    a_second_start_raises_the_window_there_is, a_window_that_is_closed_ends_the_program,
+    a_damaged_database_is_said_and_kept, a_newer_database_is_said_and_not_touched,
+    an_edit_that_is_refused_is_said_and_stays_on_the_screen,
 ])

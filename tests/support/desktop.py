@@ -149,6 +149,12 @@ class Desktop:
             self.environment.pop(name, None)
         atexit.register(self.close)
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
     # ---- The program ------------------------------------------------------------------
 
     def start(self, *arguments):
