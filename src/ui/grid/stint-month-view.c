@@ -212,6 +212,7 @@ update_cells (StintMonthView *self)
       int cell_year, cell_month;
 
       gtk_widget_set_child_visible (self->cells[i], i < self->page->n_days);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->cells[i]), GTK_ACCESSIBLE_STATE_HIDDEN, i >= self->page->n_days, -1);
       if (i >= self->page->n_days)
         continue;
       stint_day_to_ymd (day, &cell_year, &cell_month, &mday);
