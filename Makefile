@@ -4,7 +4,7 @@
 PREFIX = /usr/local
 DESTDIR =
 
-.PHONY: help run test lint bench screenshots install test-next flatpak clean
+.PHONY: help run test lint bench bench-service cloud screenshots install test-next flatpak clean
 .NOTPARALLEL:
 
 help:
@@ -12,6 +12,8 @@ help:
 	@echo 'make test         build it and run every test, plain and under sanitizers'
 	@echo 'make lint         layers, format, shell scripts, XML, translations'
 	@echo 'make bench        measure start, memory and page turns beside an empty window'
+	@echo 'make cloud        the service and what it stands on, on this machine; Ctrl-C ends it'
+	@echo 'make bench-service  the service beside handlers in Python and Node'
 	@echo 'make screenshots  take the pictures of data/screenshots anew'
 	@echo 'make install      install below PREFIX ($(PREFIX)); DESTDIR is honoured'
 	@echo 'make test-next    the build and the tests in Debian 13: newer GTK, no deprecated call'
@@ -30,6 +32,12 @@ lint:
 bench:
 	@bench/run
 
+cloud:
+	@build-aux/cloud
+
+bench-service:
+	@bench/service/run
+
 screenshots:
 	@build-aux/screenshots
 
@@ -43,4 +51,4 @@ flatpak:
 	@build-aux/check-flatpak
 
 clean:
-	rm -rf build build-test build-asan build-bench build-install
+	rm -rf build build-test build-asan build-bench build-cloud build-install
