@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The backlog as its two files see it: stint-backlog.c shows, stint-backlog-actions.c does. */
+/* The backlog as its files see it: stint-backlog.c is the pane, -list the list in it, -actions what is done to its tasks. */
 struct _StintBacklog
 {
   GtkWidget parent_instance;
@@ -34,6 +34,10 @@ struct _StintBacklog
   guint count_id;
   gboolean is_syncing;
 };
+
+void stint_backlog_make_list         (StintBacklog   *self);
+void stint_backlog_mark_selected     (StintBacklog   *self);
+void stint_backlog_take_selection    (StintBacklog   *self);
 
 void stint_backlog_install_actions   (GtkWidgetClass *widget_class);
 void stint_backlog_add_menu_gestures (StintBacklog   *self);

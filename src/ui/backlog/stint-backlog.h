@@ -34,6 +34,8 @@ void                stint_backlog_set_shown         (StintBacklog   *self,
                                                      int             day);
 void                stint_backlog_start_quick_add   (StintBacklog   *self);
 void                stint_backlog_start_search      (StintBacklog   *self);
+void                stint_backlog_search            (StintBacklog   *self,
+                                                     const char     *words);
 gboolean            stint_backlog_end_search        (StintBacklog   *self);
 StintTaskList      *stint_backlog_get_list          (StintBacklog   *self);
 StintBacklogFilter *stint_backlog_get_filter        (StintBacklog   *self);

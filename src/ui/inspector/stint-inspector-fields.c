@@ -203,12 +203,10 @@ parse_minutes (StintInspector *self,
 }
 
 static void
-title_changed_cb (StintInspector *self)
+save_title (StintInspector *self)
 {
   g_autofree char *title = NULL;
 
-  if (self->is_filling)
-    return;
   /* It wraps, but it is one line. */
   title = g_strstrip (g_strdelimit (dup_text (self->title), "\r\n\t", ' '));
   /* A task has a title: an empty one is on its way to being another. */
@@ -229,23 +227,18 @@ title_key_cb (StintInspector *self,
 }
 
 static void
-notes_changed_cb (StintInspector *self)
+save_notes (StintInspector *self)
 {
   g_autofree char *notes = dup_text (self->notes);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_placeholder), notes[0] == '\0');
-  if (!self->is_filling)
-    stint_inspector_save (self, STINT_TASK_NOTES, notes[0] != '\0' ? g_variant_new_string (notes) : NULL);
+  stint_inspector_save (self, STINT_TASK_NOTES, notes[0] != '\0' ? g_variant_new_string (notes) : NULL);
 }
 
 static void
-estimate_changed_cb (StintInspector *self)
+save_estimate (StintInspector *self)
 {
-  int minutes;
+  int minutes = parse_minutes (self, gtk_editable_get_text (GTK_EDITABLE (self->estimate)));
 
-  if (self->is_filling)
-    return;
-  minutes = parse_minutes (self, gtk_editable_get_text (GTK_EDITABLE (self->estimate)));
   mark_wrong (GTK_WIDGET (self->estimate), minutes < 0);
   if (minutes >= 0)
     stint_inspector_save (self, STINT_TASK_ESTIMATE, minutes > 0 ? g_variant_new_int64 (minutes) : NULL);
@@ -259,13 +252,11 @@ compare_names (gconstpointer a,
 }
 
 static void
-tags_changed_cb (StintInspector *self)
+save_tags (StintInspector *self)
 {
   g_auto (GStrv) parts = NULL;
   g_autoptr (GPtrArray) tags = g_ptr_array_new ();
 
-  if (self->is_filling)
-    return;
   parts = g_strsplit_set (gtk_editable_get_text (GTK_EDITABLE (self->tags)), ", \t", -1);
   for (gsize i = 0; parts[i] != NULL; i++)
     {
@@ -281,15 +272,13 @@ tags_changed_cb (StintInspector *self)
 }
 
 static void
-reminders_changed_cb (StintInspector *self)
+save_reminders (StintInspector *self)
 {
   g_auto (GStrv) parts = NULL;
   GVariantBuilder builder;
   gboolean is_wrong = FALSE;
   guint n = 0;
 
-  if (self->is_filling)
-    return;
   parts = g_strsplit_set (gtk_editable_get_text (GTK_EDITABLE (self->reminders)), ",;", -1);
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("av"));
   for (gsize i = 0; parts[i] != NULL; i++)
@@ -309,6 +298,86 @@ reminders_changed_cb (StintInspector *self)
   else
     stint_inspector_save (self, STINT_TASK_REMINDERS, n > 0 ? g_variant_builder_end (&builder)
                                                             : (g_variant_builder_clear (&builder), NULL));
+}
+
+/*
+ * What is typed is saved when the keystroke is over, not at each of its parts: replacing a selection first empties the field, and to save
+ * that would remove the member.
+ */
+static void (*const savers[]) (StintInspector * self) = {
+  [STINT_FIELD_TITLE] = save_title,
+  [STINT_FIELD_NOTES] = save_notes,
+  [STINT_FIELD_ESTIMATE] = save_estimate,
+  [STINT_FIELD_TAGS] = save_tags,
+  [STINT_FIELD_REMINDERS] = save_reminders,
+};
+
+void
+stint_inspector_flush (StintInspector *self)
+{
+  guint dirty = self->dirty;
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  self->dirty = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (savers); i++)
+    {
+      if (dirty & (1u << i))
+        savers[i](self);
+    }
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  StintInspector *self = user_data;
+
+  self->save_id = 0;
+  stint_inspector_flush (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_save (StintInspector *self,
+            guint           field)
+{
+  if (self->is_filling || self->record == NULL)
+    return;
+  self->dirty |= 1u << field;
+  if (self->save_id == 0)
+    self->save_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, save_cb, self, NULL);
+}
+
+static void
+title_changed_cb (StintInspector *self)
+{
+  queue_save (self, STINT_FIELD_TITLE);
+}
+
+static void
+notes_changed_cb (StintInspector *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->notes);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_placeholder), gtk_text_buffer_get_char_count (buffer) == 0);
+  queue_save (self, STINT_FIELD_NOTES);
+}
+
+static void
+estimate_changed_cb (StintInspector *self)
+{
+  queue_save (self, STINT_FIELD_ESTIMATE);
+}
+
+static void
+tags_changed_cb (StintInspector *self)
+{
+  queue_save (self, STINT_FIELD_TAGS);
+}
+
+static void
+reminders_changed_cb (StintInspector *self)
+{
+  queue_save (self, STINT_FIELD_REMINDERS);
 }
 
 static void
@@ -383,7 +452,7 @@ parent_removed_cb (StintInspector *self)
 static void
 left_cb (StintInspector *self)
 {
-  if (self->record == NULL || self->n_saving > 0 || self->workspace == NULL)
+  if (self->record == NULL || self->n_saving > 0 || self->dirty != 0 || self->workspace == NULL)
     return;
   self->is_filling = TRUE;
   stint_inspector_fill_fields (self);

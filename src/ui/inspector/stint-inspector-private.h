@@ -10,6 +10,16 @@
 
 G_BEGIN_DECLS
 
+/* The fields that are typed into, as bits of `dirty`. */
+enum
+{
+  STINT_FIELD_TITLE,
+  STINT_FIELD_NOTES,
+  STINT_FIELD_ESTIMATE,
+  STINT_FIELD_TAGS,
+  STINT_FIELD_REMINDERS,
+};
+
 /* The inspector as its files see it: stint-inspector.c reads, -fields shows and saves the members, -lists the blocks, blockers and steps. */
 struct _StintInspector
 {
@@ -46,6 +56,8 @@ struct _StintInspector
   guint n_saving;
   guint load_id;
   guint resize_id;
+  guint save_id;
+  guint dirty;
   int width;
   gboolean is_filling;
 };
@@ -65,6 +77,7 @@ void stint_inspector_emit_open    (StintInspector         *self,
 void stint_inspector_bind_fields  (GtkWidgetClass         *widget_class);
 void stint_inspector_watch_fields (StintInspector         *self);
 void stint_inspector_fill_fields  (StintInspector         *self);
+void stint_inspector_flush        (StintInspector         *self);
 
 void stint_inspector_fill_lists   (StintInspector         *self,
                                    const StintTaskDetails *details);

@@ -53,6 +53,9 @@ loaded_cb (GObject      *source,
     }
   if (g_strcmp0 (stint_record_get_id (details->row->record), self->task_id) != 0)
     return;
+  /* Something was typed while this was read: what is on the screen is newer, and is read again when it is saved. */
+  if (self->record != NULL && (self->dirty != 0 || self->n_saving > 0))
+    return;
   g_clear_pointer (&self->record, stint_record_unref);
   self->record = stint_record_ref (details->row->record);
   self->is_filling = TRUE;
@@ -85,7 +88,7 @@ load_cb (gpointer user_data)
 static void
 queue_load (StintInspector *self)
 {
-  if (self->task_id != NULL && self->n_saving == 0 && self->load_id == 0)
+  if (self->task_id != NULL && self->n_saving == 0 && self->dirty == 0 && self->load_id == 0)
     self->load_id = g_idle_add (load_cb, self);
 }
 
@@ -257,10 +260,13 @@ stint_inspector_dispose (GObject *object)
   StintInspector *self = STINT_INSPECTOR (object);
   GtkWidget *child;
 
+  if (self->workspace != NULL && self->title != NULL)
+    stint_inspector_flush (self);
   g_clear_handle_id (&self->load_id, g_source_remove);
   g_clear_handle_id (&self->resize_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   self->is_filling = TRUE;
+  self->title = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->workspace);
@@ -351,6 +357,7 @@ stint_inspector_set_task (StintInspector *self,
   g_return_if_fail (STINT_IS_INSPECTOR (self));
   if (g_strcmp0 (self->task_id, task_id) == 0)
     return;
+  stint_inspector_flush (self);
   g_free (self->task_id);
   self->task_id = g_strdup (task_id);
   g_clear_pointer (&self->record, stint_record_unref);
@@ -372,7 +379,7 @@ gboolean
 stint_inspector_is_filled (StintInspector *self)
 {
   g_return_val_if_fail (STINT_IS_INSPECTOR (self), FALSE);
-  return self->record != NULL && self->n_saving == 0 && self->load_id == 0;
+  return self->record != NULL && self->n_saving == 0 && self->dirty == 0 && self->load_id == 0;
 }
 
 /* Returns: (nullable): the widget in which a member is edited, for tests */

@@ -86,15 +86,16 @@ is_worth_undo (StintChange *change)
   return moves && !adds_task;
 }
 
+/* @id: (nullable): one task, or NULL for any */
 static gboolean
 deletes_task (StintChange *change,
               const char  *id)
 {
-  for (guint i = 0; id != NULL && i < stint_change_get_n_deltas (change); i++)
+  for (guint i = 0; i < stint_change_get_n_deltas (change); i++)
     {
       const StintDelta *delta = stint_change_get_delta (change, i);
 
-      if (delta->kind == STINT_KIND_TASK && delta->after == NULL && g_str_equal (delta->id, id))
+      if (delta->kind == STINT_KIND_TASK && delta->after == NULL && (id == NULL || g_str_equal (delta->id, id)))
         return TRUE;
     }
   return FALSE;
@@ -107,7 +108,7 @@ changed_cb (StintWindow      *self,
 {
   const char *selected = self->calendar != NULL ? stint_calendar_get_selected_task (self->calendar) : NULL;
 
-  if (change != NULL && deletes_task (change, selected))
+  if (change != NULL && selected != NULL && deletes_task (change, selected))
     {
       stint_window_close_inspector (self);
       stint_calendar_set_selected_task (self->calendar, NULL);
@@ -116,7 +117,9 @@ changed_cb (StintWindow      *self,
     forget_undo_toast (self);
   if (source == STINT_CHANGE_HERE && change != NULL && is_worth_undo (change))
     offer_undo (self, stint_change_get_label (change));
-  stint_window_check_empty (self);
+  /* The first task ends the welcome, and the last one that goes brings it back. */
+  if (change == NULL || g_strcmp0 (stint_window_get_page (self), "welcome") == 0 || deletes_task (change, NULL))
+    stint_window_check_empty (self);
 }
 
 static void
@@ -141,10 +144,6 @@ stint_window_check_empty (StintWindow *self)
   StintClock *clock = stint_workspace_get_clock (self->workspace);
 
   if (self->backlog == NULL || !stint_workspace_get_is_open (self->workspace))
-    return;
-  /* A list with rows, or a grid with blocks, already answers the question. */
-  if (g_list_model_get_n_items (G_LIST_MODEL (stint_backlog_get_list (self->backlog))) > 0 &&
-      g_strcmp0 (stint_window_get_page (self), "calendar") == 0)
     return;
   query.view = STINT_TASK_VIEW_ALL;
   query.zone = stint_clock_get_zone (clock);

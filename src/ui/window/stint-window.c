@@ -269,6 +269,8 @@ stint_window_dispose (GObject *object)
   g_clear_handle_id (&self->title_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  /* The settings' action lives as long as whoever has seen it: it shall not tell of changes to a window that is gone. */
+  g_action_map_remove_action (G_ACTION_MAP (self), "view");
   g_clear_object (&self->drag);
   g_clear_object (&self->undo_toast);
   G_OBJECT_CLASS (stint_window_parent_class)->dispose (object);

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "tests/ui/ui-fixture.h"
+#include "ui/window/stint-window.h"
+
+typedef struct
+{
+  UiFixture    parent;
+  StintWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture      *self,
+        gconstpointer data)
+{
+  ui_fixture_set_up (&self->parent, data);
+}
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer data)
+{
+  ui_fixture_tear_down (&self->parent, data);
+}
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+static void
+show_window (Fixture *self,
+             int      width)
+{
+  self->window = stint_window_new (NULL, self->parent.workspace, self->parent.settings);
+  self->parent.window = GTK_WIDGET (self->window);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, 700);
+  stint_window_start (self->window);
+  gtk_window_present (GTK_WINDOW (self->window));
+  ui_wait_until (is_mapped, self->window);
+}
+
+static gboolean
+is_welcome (gpointer data)
+{
+  return g_strcmp0 (stint_window_get_page (((Fixture *) data)->window), "welcome") == 0;
+}
+
+static gboolean
+is_calendar (gpointer data)
+{
+  return g_strcmp0 (stint_window_get_page (((Fixture *) data)->window), "calendar") == 0;
+}
+
+static void
+activate (Fixture    *self,
+          const char *action)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), action, NULL);
+}
+
+static void
+test_an_empty_store_is_welcomed (Fixture      *self,
+                                 gconstpointer data)
+{
+  show_window (self, 1280);
+  ui_wait_until (is_welcome, self);
+}
+
+static void
+test_the_first_task_ends_the_welcome (Fixture      *self,
+                                      gconstpointer data)
+{
+  g_autofree char *id = NULL;
+
+  show_window (self, 1280);
+  ui_wait_until (is_welcome, self);
+  id = ui_fixture_add (&self->parent, "Report");
+  ui_wait_until (is_calendar, self);
+}
+
+static void
+test_the_example_week_can_be_undone (Fixture      *self,
+                                     gconstpointer data)
+{
+  show_window (self, 1280);
+  ui_wait_until (is_welcome, self);
+  activate (self, "example");
+  ui_wait_until (is_calendar, self);
+  activate (self, "undo");
+  ui_wait_until (is_welcome, self);
+}
+
+static void
+test_view_is_remembered (Fixture      *self,
+                         gconstpointer data)
+{
+  g_autofree char *view = NULL;
+
+  show_window (self, 1280);
+  g_action_group_activate_action (G_ACTION_GROUP (self->window), "view", g_variant_new_string ("month"));
+  view = g_settings_get_string (self->parent.settings, "view");
+  g_assert_cmpstr (view, ==, "month");
+  g_assert_cmpint (stint_calendar_get_view (stint_window_get_calendar (self->window)), ==, STINT_VIEW_MONTH);
+}
+
+static void
+test_next_and_today (Fixture      *self,
+                     gconstpointer data)
+{
+  StintCalendar *calendar;
+  int today = stint_clock_get_today (self->parent.clock);
+
+  show_window (self, 1280);
+  calendar = stint_window_get_calendar (self->window);
+  activate (self, "next");
+  g_assert_cmpint (stint_calendar_get_day (calendar), >, today);
+  activate (self, "today");
+  g_assert_cmpint (stint_calendar_get_day (calendar), ==, today);
+}
+
+static void
+test_open_task_shows_the_inspector (Fixture      *self,
+                                    gconstpointer data)
+{
+  g_autofree char *id = ui_fixture_add (&self->parent, "Report");
+
+  show_window (self, 1280);
+  g_assert_false (stint_window_is_inspecting (self->window));
+  stint_window_open_task (self->window, id);
+  g_assert_true (stint_window_is_inspecting (self->window));
+  g_assert_cmpstr (stint_backlog_get_selected_task (stint_window_get_backlog (self->window)), ==, id);
+}
+
+static gboolean
+is_not_inspecting (gpointer data)
+{
+  return !stint_window_is_inspecting (((Fixture *) data)->window);
+}
+
+static void
+test_deleting_the_task_closes_the_inspector (Fixture      *self,
+                                             gconstpointer data)
+{
+  g_autofree char *id = ui_fixture_add (&self->parent, "Report");
+  g_autoptr (StintRecord) task = ui_fixture_find (&self->parent, id);
+
+  show_window (self, 1280);
+  stint_window_open_task (self->window, id);
+  ui_fixture_apply (&self->parent, stint_command_delete_task (task));
+  ui_wait_until (is_not_inspecting, self);
+}
+
+static gboolean
+shows_three_days (gpointer data)
+{
+  int first_day, n_days;
+
+  stint_calendar_get_range (stint_window_get_calendar (((Fixture *) data)->window), &first_day, &n_days);
+  return n_days == 3;
+}
+
+static void
+test_a_narrow_window_shows_three_days (Fixture      *self,
+                                       gconstpointer data)
+{
+  g_autofree char *id = ui_fixture_add (&self->parent, "Report");
+
+  show_window (self, 600);
+  ui_wait_until (shows_three_days, self);
+}
+
+static void
+test_trouble_is_shown_in_the_window (Fixture      *self,
+                                     gconstpointer data)
+{
+  g_autoptr (GError) error = g_error_new (STINT_STORE_ERROR, STINT_STORE_ERROR_NEWER, "It is newer");
+
+  self->window = stint_window_new (NULL, self->parent.workspace, self->parent.settings);
+  self->parent.window = GTK_WIDGET (self->window);
+  stint_window_show_trouble (self->window, error);
+  g_assert_cmpstr (stint_window_get_page (self->window), ==, "trouble");
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (self->window), "new-task"));
+}
+
+/* Remembers every widget below @widget by its weak reference, with its type's name to be told. */
+static void
+watch_widgets (GtkWidget *widget,
+               GPtrArray *living)
+{
+  GWeakRef *reference;
+
+  /* GTK's own, which it does not free. */
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkTooltipWindow"))
+    return;
+  reference = g_new (GWeakRef, 1);
+  g_weak_ref_init (reference, widget);
+  g_ptr_array_add (living, reference);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    watch_widgets (child, living);
+}
+
+static void
+weak_ref_free (gpointer reference)
+{
+  g_weak_ref_clear (reference);
+  g_free (reference);
+}
+
+static void
+test_no_widget_outlives_it (Fixture      *self,
+                            gconstpointer data)
+{
+  g_autoptr (GPtrArray) living = g_ptr_array_new_with_free_func (weak_ref_free);
+  g_autofree char *id = ui_fixture_add (&self->parent, "Report");
+  guint n_left = 0;
+
+  show_window (self, 1280);
+  stint_window_open_task (self->window, id);
+  for (int view = STINT_VIEW_DAY; view <= STINT_VIEW_AGENDA; view++)
+    {
+      g_settings_set_enum (self->parent.settings, "view", view);
+      ui_run_a_moment ();
+    }
+  watch_widgets (GTK_WIDGET (self->window), living);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->parent.window)));
+  ui_run_a_moment ();
+  for (guint i = 0; i < living->len; i++)
+    {
+      g_autoptr (GtkWidget) widget = g_weak_ref_get (g_ptr_array_index (living, i));
+
+      if (widget == NULL)
+        continue;
+      g_test_message ("%s lives on, with %u references", G_OBJECT_TYPE_NAME (widget), G_OBJECT (widget)->ref_count - 1);
+      n_left++;
+    }
+  g_assert_cmpuint (n_left, ==, 0);
+}
+
+static void
+test_finalizes (Fixture      *self,
+                gconstpointer data)
+{
+  g_autofree char *id = ui_fixture_add (&self->parent, "Report");
+  gpointer weak;
+
+  show_window (self, 1280);
+  stint_window_open_task (self->window, id);
+  ui_run_a_moment ();
+  weak = self->window;
+  g_object_add_weak_pointer (G_OBJECT (self->window), &weak);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->parent.window)));
+  ui_run_a_moment ();
+  g_assert_null (weak);
+}
+
+#define ADD(path, function) g_test_add ("/ui/window/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("an-empty-store-is-welcomed", test_an_empty_store_is_welcomed);
+  ADD ("the-first-task-ends-the-welcome", test_the_first_task_ends_the_welcome);
+  ADD ("the-example-week-can-be-undone", test_the_example_week_can_be_undone);
+  ADD ("view-is-remembered", test_view_is_remembered);
+  ADD ("next-and-today", test_next_and_today);
+  ADD ("open-task-shows-the-inspector", test_open_task_shows_the_inspector);
+  ADD ("deleting-the-task-closes-the-inspector", test_deleting_the_task_closes_the_inspector);
+  ADD ("a-narrow-window-shows-three-days", test_a_narrow_window_shows_three_days);
+  ADD ("trouble-is-shown-in-the-window", test_trouble_is_shown_in_the_window);
+  ADD ("finalizes", test_finalizes);
+  ADD ("no-widget-outlives-it", test_no_widget_outlives_it);
+  return g_test_run ();
+}
