@@ -34,6 +34,17 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (StintProjectPicker, stint_project_picker, GTK_TYPE_WIDGET)
 
 static void
+show_name (StintProjectPicker *self,
+           const char         *name)
+{
+  /* Translators: the button that shows a task's project and lets one choose, for a screen reader. */
+  g_autofree char *spoken = g_strdup_printf (_("Project: %s"), name);
+
+  gtk_label_set_label (self->name, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+static void
 show_project (StintProjectPicker *self)
 {
   GListModel *projects = self->workspace != NULL ? stint_workspace_get_projects (self->workspace) : NULL;
@@ -44,12 +55,12 @@ show_project (StintProjectPicker *self)
 
       if (!g_str_equal (stint_project_item_get_id (item), self->project))
         continue;
-      gtk_label_set_label (self->name, stint_project_item_get_name (item));
+      show_name (self, stint_project_item_get_name (item));
       stint_dot_set_color (self->dot, stint_project_item_get_color (item));
       gtk_widget_set_visible (GTK_WIDGET (self->dot), TRUE);
       return;
     }
-  gtk_label_set_label (self->name, _("None"));
+  show_name (self, _("None"));
   gtk_widget_set_visible (GTK_WIDGET (self->dot), FALSE);
 }
 
