@@ -9,6 +9,23 @@
 
 #include <glib/gi18n.h>
 
+/* Many blocks stand on one day: its name is made once. For the main thread, as all that says something to a person. */
+static const char *
+get_day_name (int day)
+{
+  static char *name;
+  static int named_day;
+
+  if (name == NULL || named_day != day)
+    {
+      g_free (name);
+      name = stint_format_long_day (day);
+      named_day = day;
+    }
+
+  return name;
+}
+
 /**
  * stint_block_describe:
  *
@@ -17,7 +34,7 @@
 char *
 stint_block_describe (const StintGridRow *row)
 {
-  g_autofree char *day = stint_format_long_day (stint_day_of_local (row->start_s));
+  const char *day = get_day_name (stint_day_of_local (row->start_s));
   g_autofree char *start = stint_format_time (row->start_s);
   g_autofree char *end = stint_format_time (row->end_s);
 

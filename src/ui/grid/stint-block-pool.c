@@ -4,6 +4,8 @@
 
 #include "ui/grid/stint-block-pool.h"
 
+#include "ui/grid/stint-swatch.h"
+
 typedef struct
 {
   StintBlockWidget *widget;
@@ -19,6 +21,7 @@ struct _StintBlockPool
   GPtrArray  *order;
   char       *selected;
   char       *lifted;
+  GtkWidget  *ground;
 };
 
 /* A piece of a block: its row's id and the day. Deadlines and blocks have ids of different records. */
@@ -53,6 +56,7 @@ stint_block_pool_new (GtkWidget  *parent,
 
   self->parent = parent;
   self->css_class = css_class;
+  self->ground = stint_swatch_new (parent, "blockground");
   self->leaves = g_ptr_array_new_with_free_func (g_free);
   self->order = g_ptr_array_new ();
 
@@ -68,6 +72,7 @@ stint_block_pool_free (StintBlockPool *self)
 
       gtk_widget_unparent (GTK_WIDGET (leaf->widget));
     }
+  gtk_widget_unparent (self->ground);
   g_ptr_array_unref (self->order);
   g_ptr_array_unref (self->leaves);
   g_free (self->selected);
@@ -88,6 +93,7 @@ add_leaf (StintBlockPool *self)
       gtk_widget_set_can_target (GTK_WIDGET (leaf->widget), FALSE);
       gtk_widget_set_focusable (GTK_WIDGET (leaf->widget), FALSE);
     }
+  stint_block_widget_set_ground (leaf->widget, self->ground);
   gtk_widget_set_parent (GTK_WIDGET (leaf->widget), self->parent);
   g_ptr_array_add (self->leaves, leaf);
 

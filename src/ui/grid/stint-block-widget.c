@@ -6,6 +6,7 @@
 
 #include "core/stint-project.h"
 #include "ui/grid/stint-block-name.h"
+#include "ui/grid/stint-shapes.h"
 #include "ui/grid/stint-swatch.h"
 #include "workspace/stint-format.h"
 
@@ -28,6 +29,10 @@
 /* A line that is so wide says when it ends as well. */
 #define RANGE_MIN_WIDTH 320
 #define RANGE_COLUMN 110
+
+/* How wide "10:00–11:30" and "10:00" are at least, in tenths of a line's height. */
+#define RANGE_TENTHS 36
+#define START_TENTHS 19
 
 #define BOX_TINT 0.20f
 #define CHIP_TINT 0.16f
@@ -53,6 +58,8 @@ struct _StintBlockWidget
   gboolean            struck;
   gboolean            bold;
   gboolean            show_time;
+  GtkWidget          *ground;
+  gboolean            laid_out;
 };
 
 G_DEFINE_FINAL_TYPE (StintBlockWidget, stint_block_widget, GTK_TYPE_WIDGET)
@@ -77,12 +84,12 @@ take_text (PangoLayout *layout,
   return TRUE;
 }
 
+/* (transfer full): of a line: when it begins, and if there is room, when it ends. */
 static char *
-make_time_text (StintBlockWidget *self)
+make_time_text (StintBlockWidget *self,
+                int               width)
 {
-  if (self->shape == STINT_BLOCK_CHIP)
-    return NULL;
-  if (self->shape == STINT_BLOCK_LINE && gtk_widget_get_width (GTK_WIDGET (self)) < RANGE_MIN_WIDTH)
+  if (width < RANGE_MIN_WIDTH)
     return stint_format_time (self->row->start_s);
 
   return stint_format_time_range (self->row->start_s, self->row->end_s);
@@ -142,7 +149,10 @@ set_layout_lines (PangoLayout *layout,
     pango_layout_set_height (layout, -n_lines);
 }
 
-/* Two lines of title and one of time; the time goes first, then the second line. Of the times only the start, where both do not fit. */
+/*
+ * Two lines of title and one of time; the time goes first, then the second line. Of the times only the start, where both do not fit, and nothing
+ * where one would see dots. What fits is guessed from the height of a line: shaping a text to throw it away is what turns of the page cost.
+ */
 static void
 lay_out_box (StintBlockWidget *self,
              int               width,
@@ -151,18 +161,19 @@ lay_out_box (StintBlockWidget *self,
   int line = get_line_height (self);
   int room = height - 2 * PADDING + 2;
   int text_width = width - TEXT_START - TEXT_END;
-  int n_title;
+  gboolean has_range = text_width * 10 >= line * RANGE_TENTHS;
 
   set_layout_width (self->title, text_width);
   set_layout_lines (self->title, room >= 2 * line ? 2 : 1);
-  set_layout_width (self->time, text_width);
-  n_title = MIN (pango_layout_get_line_count (self->title), 2);
-  self->show_time = room >= (n_title + 1) * line;
+  self->show_time = room >= 2 * line && text_width * 10 >= line * START_TENTHS &&
+    room >= (MIN (pango_layout_get_line_count (self->title), 2) + 1) * line;
   if (!self->show_time)
     return;
 
-  take_text (self->time, &self->time_text, stint_format_time_range (self->row->start_s, self->row->end_s));
-  if (pango_layout_is_ellipsized (self->time))
+  if (has_range)
+    take_text (self->time, &self->time_text, stint_format_time_range (self->row->start_s, self->row->end_s));
+  set_layout_width (self->time, text_width);
+  if (!has_range || pango_layout_is_ellipsized (self->time))
     take_text (self->time, &self->time_text, stint_format_time (self->row->start_s));
 }
 
@@ -181,7 +192,7 @@ lay_out_line (StintBlockWidget *self,
 
   if (self->show_time)
     {
-      take_text (self->time, &self->time_text, make_time_text (self));
+      take_text (self->time, &self->time_text, make_time_text (self, width));
       set_layout_width (self->time, width);
       pango_layout_get_pixel_size (self->time, &time_width, NULL);
       self->show_time = width > 3 * time_width;
@@ -213,8 +224,7 @@ lay_out (StintBlockWidget *self)
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  if (self->row == NULL || width <= 0)
-    return;
+  self->laid_out = TRUE;
   if (self->shape == STINT_BLOCK_BOX)
     lay_out_box (self, width, height);
   else
@@ -241,22 +251,17 @@ append_text (StintBlockWidget *self,
   gtk_snapshot_restore (snapshot);
 }
 
-static void
-append_rounded (GtkSnapshot   *snapshot,
-                float          x,
-                float          y,
-                float          width,
-                float          height,
-                float          radius,
-                const GdkRGBA *color)
+static GdkRGBA
+mix (const GdkRGBA *ground,
+     const GdkRGBA *color,
+     float          share)
 {
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x, y, width, height);
-  GskRoundedRect rounded;
-
-  gsk_rounded_rect_init_from_rect (&rounded, &bounds, radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  gtk_snapshot_append_color (snapshot, color, &bounds);
-  gtk_snapshot_pop (snapshot);
+  return (GdkRGBA){
+           ground->red + (color->red - ground->red) * share,
+           ground->green + (color->green - ground->green) * share,
+           ground->blue + (color->blue - ground->blue) * share,
+           1,
+  };
 }
 
 static void
@@ -268,8 +273,9 @@ snapshot_bar (StintBlockWidget *self,
 {
   int margin = MIN (BAR_MARGIN, height / 5);
 
-  append_rounded (snapshot, (float) (mirrored ? width - BAR_INSET - BAR_WIDTH : BAR_INSET), (float) margin, BAR_WIDTH,
-                  (float) MAX (height - 2 * margin, 1), 1.5f, &self->color);
+  gtk_snapshot_append_color (snapshot, &self->color,
+                             &GRAPHENE_RECT_INIT ((float) (mirrored ? width - BAR_INSET - BAR_WIDTH : BAR_INSET), (float) margin, BAR_WIDTH,
+                                                  (float) MAX (height - 2 * margin, 1)));
 }
 
 static void
@@ -291,7 +297,15 @@ snapshot_box (StintBlockWidget *self,
   dim = text;
   dim.alpha *= DIM;
   tint.alpha = BOX_TINT;
-  append_rounded (snapshot, 0, 0, (float) width, (float) height, RADIUS, &tint);
+  if (self->ground != NULL)
+    {
+      /* Nothing of the lines below shines through. */
+      GdkRGBA ground;
+
+      stint_swatch_get_color (self->ground, &ground);
+      tint = mix (&ground, &self->color, BOX_TINT);
+    }
+  stint_shapes_append_rounded (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), RADIUS, &tint);
   snapshot_bar (self, snapshot, width, height, mirrored);
 
   append_text (self, snapshot, self->title, x, y, &text);
@@ -299,28 +313,6 @@ snapshot_box (StintBlockWidget *self,
     return;
   pango_layout_get_pixel_size (self->title, NULL, &title_height);
   append_text (self, snapshot, self->time, x, y + title_height, &dim);
-}
-
-/* A deadline's sign: a hollow diamond, not colour alone. */
-static void
-snapshot_diamond (StintBlockWidget *self,
-                  GtkSnapshot      *snapshot,
-                  double            x,
-                  double            y)
-{
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) x - 1, (float) y - 1, DIAMOND + 2, DIAMOND + 2);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  double half = DIAMOND / 2.0;
-
-  gdk_cairo_set_source_rgba (cr, &self->color);
-  cairo_set_line_width (cr, 1.3);
-  cairo_move_to (cr, x + half, y);
-  cairo_line_to (cr, x + DIAMOND, y + half);
-  cairo_line_to (cr, x + half, y + DIAMOND);
-  cairo_line_to (cr, x, y + half);
-  cairo_close_path (cr);
-  cairo_stroke (cr);
-  cairo_destroy (cr);
 }
 
 static void
@@ -342,7 +334,7 @@ snapshot_line (StintBlockWidget *self,
   if (is_chip)
     {
       tint.alpha = CHIP_TINT;
-      append_rounded (snapshot, 0, 0, (float) width, (float) height, CHIP_RADIUS, &tint);
+      stint_shapes_append_rounded (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), CHIP_RADIUS, &tint);
     }
   else
     {
@@ -351,7 +343,9 @@ snapshot_line (StintBlockWidget *self,
 
   if (self->row->kind == STINT_GRID_DEADLINE)
     {
-      snapshot_diamond (self, snapshot, mirrored ? width - x - DIAMOND : x, (height - DIAMOND) / 2.0);
+      stint_shapes_append_diamond (snapshot,
+                                   &GRAPHENE_RECT_INIT ((float) (mirrored ? width - x - DIAMOND : x), (height - DIAMOND) / 2.0f, DIAMOND, DIAMOND),
+                                   &self->color);
     }
   else if (self->show_time)
     {
@@ -373,6 +367,8 @@ stint_block_widget_snapshot (GtkWidget   *widget,
 
   if (self->row == NULL || width <= 0 || height <= 0)
     return;
+  if (!self->laid_out)
+    lay_out (self);
   if (self->shape == STINT_BLOCK_BOX)
     snapshot_box (self, snapshot, width, height, mirrored);
   else
@@ -385,7 +381,7 @@ stint_block_widget_size_allocate (GtkWidget *widget,
                                   int        height,
                                   int        baseline)
 {
-  lay_out (STINT_BLOCK_WIDGET (widget));
+  STINT_BLOCK_WIDGET (widget)->laid_out = FALSE;
 }
 
 static void
@@ -406,6 +402,7 @@ stint_block_widget_css_changed (GtkWidget         *widget,
                                 GtkCssStyleChange *change)
 {
   STINT_BLOCK_WIDGET (widget)->line_height = 0;
+  STINT_BLOCK_WIDGET (widget)->laid_out = FALSE;
   GTK_WIDGET_CLASS (stint_block_widget_parent_class)->css_changed (widget, change);
 }
 
@@ -520,12 +517,22 @@ stint_block_widget_set (StintBlockWidget   *self,
     gdk_rgba_parse (&self->color, STINT_PROJECT_DEFAULT_COLOR);
   update_title_attributes (self);
   take_text (self->title, &self->title_text, g_strdup (row->title));
-  take_text (self->time, &self->time_text, make_time_text (self));
   set_css_class (self, "done", row->done);
   set_css_class (self, "chip", shape != STINT_BLOCK_BOX);
   update_label (self);
-  lay_out (self);
+  self->laid_out = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * stint_block_widget_set_ground:
+ * @ground: (unowned): a swatch that outlives the leaf: what its tint is mixed with
+ */
+void
+stint_block_widget_set_ground (StintBlockWidget *self,
+                               GtkWidget        *ground)
+{
+  self->ground = ground;
 }
 
 /**

@@ -38,6 +38,8 @@ void                stint_block_widget_set          (StintBlockWidget   *self,
                                                      const StintGridRow *row,
                                                      int                 day,
                                                      StintBlockShape     shape);
+void                stint_block_widget_set_ground   (StintBlockWidget   *self,
+                                                     GtkWidget          *ground);
 const StintGridRow *stint_block_widget_get_row      (StintBlockWidget   *self);
 int                 stint_block_widget_get_day      (StintBlockWidget   *self);
 StintBlockShape     stint_block_widget_get_shape    (StintBlockWidget   *self);

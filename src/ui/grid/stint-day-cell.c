@@ -5,6 +5,7 @@
 #include "ui/grid/stint-day-cell.h"
 
 #include "core/stint-time.h"
+#include "ui/grid/stint-shapes.h"
 #include "ui/grid/stint-swatch.h"
 #include "ui/grid/stint-working-hours.h"
 #include "workspace/stint-format.h"
@@ -36,14 +37,10 @@ draw_today (StintDayCell *self,
 {
   graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) center_x - NUMBER_RADIUS, (float) center_y - NUMBER_RADIUS, 2 * NUMBER_RADIUS,
                                                2 * NUMBER_RADIUS);
-  GskRoundedRect circle;
   GdkRGBA color;
 
   stint_swatch_get_color (self->today_ground, &color);
-  gsk_rounded_rect_init_from_rect (&circle, &bounds, NUMBER_RADIUS);
-  gtk_snapshot_push_rounded_clip (snapshot, &circle);
-  gtk_snapshot_append_color (snapshot, &color, &bounds);
-  gtk_snapshot_pop (snapshot);
+  stint_shapes_append_rounded (snapshot, &bounds, NUMBER_RADIUS, &color);
 }
 
 static void

@@ -4,9 +4,14 @@
 
 #include "ui/grid/stint-hours-background.h"
 
+#include "core/stint-time.h"
+#include "ui/grid/stint-shapes.h"
 #include "ui/grid/stint-working-hours.h"
 
 #include <math.h>
+
+#define NOW_THICKNESS 2
+#define NOW_DOT 8
 
 static void
 append_rect (GtkSnapshot   *snapshot,
@@ -89,4 +94,33 @@ stint_hours_background_new (const StintGridGeometry *geometry,
   draw_hours (geometry, labels, snapshot, colors);
 
   return gtk_snapshot_free_to_node (snapshot);
+}
+
+/**
+ * stint_hours_now_append:
+ * @now_s: civil seconds
+ *
+ * Draws the line of the time now across its day, if that is among the days.
+ */
+void
+stint_hours_now_append (GtkSnapshot             *snapshot,
+                        const StintGridGeometry *geometry,
+                        gint64                   now_s,
+                        const GdkRGBA           *color)
+{
+  int today = stint_day_of_local (now_s);
+  int column = today - geometry->first_day;
+  double x, width, y;
+
+  if (column < 0 || column >= geometry->n_days)
+    return;
+
+  stint_grid_geometry_get_column (geometry, column, &x, &width);
+  y = round (stint_grid_geometry_get_y (geometry, now_s - (gint64) today * STINT_DAY_S));
+  gtk_snapshot_append_color (snapshot, color,
+                             &GRAPHENE_RECT_INIT ((float) x, (float) y - NOW_THICKNESS / 2.0f, (float) width, NOW_THICKNESS));
+  stint_shapes_append_rounded (snapshot,
+                               &GRAPHENE_RECT_INIT ((float) (geometry->mirrored ? x + width : x) - NOW_DOT / 2.0f,
+                                                    (float) y - NOW_DOT / 2.0f, NOW_DOT, NOW_DOT),
+                               NOW_DOT / 2.0f, color);
 }

@@ -22,5 +22,9 @@ typedef struct
 GskRenderNode *stint_hours_background_new (const StintGridGeometry *geometry,
                                            PangoLayout            **labels,
                                            const StintHoursColors  *colors);
+void           stint_hours_now_append     (GtkSnapshot             *snapshot,
+                                           const StintGridGeometry *geometry,
+                                           gint64                   now_s,
+                                           const GdkRGBA           *color);
 
 G_END_DECLS

@@ -13,12 +13,10 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define NOW_THICKNESS 2
-#define NOW_DOT 8
 #define TIP_GAP 6
 
 /* So much of a view's height is kept ready above and below it. */
-#define NEAR_SHARE 0.5
+#define NEAR_SHARE 0.2
 
 /* Leaves that are made before the first allocation says how many there is room for. */
 #define MAX_RESERVE 80
@@ -52,6 +50,7 @@ struct _StintHoursGrid
   gint64            cursor_s;
   char             *cursor_name;
   guint             place_id;
+  gboolean          placed;
 };
 
 G_DEFINE_FINAL_TYPE (StintHoursGrid, stint_hours_grid, GTK_TYPE_WIDGET)
@@ -112,6 +111,7 @@ place (StintHoursGrid *self,
   complete &= stint_more_pool_assign (self->more, self->chips, may_add);
   if (self->ghost != NULL)
     complete &= place_ghost (self, may_add);
+  self->placed = complete;
 
   return complete;
 }
@@ -194,31 +194,6 @@ drop_background (StintHoursGrid *self)
 }
 
 static void
-draw_now (StintHoursGrid *self,
-          GtkSnapshot    *snapshot)
-{
-  int column = stint_day_of_local (self->now_s) - self->geometry.first_day;
-  graphene_rect_t dot;
-  GskRoundedRect rounded;
-  GdkRGBA color;
-  double x, width, y;
-
-  if (column < 0 || column >= self->geometry.n_days)
-    return;
-
-  stint_swatch_get_color (self->now, &color);
-  stint_grid_geometry_get_column (&self->geometry, column, &x, &width);
-  y = round (stint_grid_geometry_get_y (&self->geometry, self->now_s % STINT_DAY_S));
-  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT ((float) x, (float) y - NOW_THICKNESS / 2.0f, (float) width, NOW_THICKNESS));
-
-  graphene_rect_init (&dot, (float) ((self->geometry.mirrored ? x + width : x) - NOW_DOT / 2.0), (float) (y - NOW_DOT / 2.0), NOW_DOT, NOW_DOT);
-  gsk_rounded_rect_init_from_rect (&rounded, &dot, NOW_DOT / 2.0f);
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  gtk_snapshot_append_color (snapshot, &color, &dot);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
 draw_cursor (StintHoursGrid *self,
              GtkSnapshot    *snapshot)
 {
@@ -245,6 +220,7 @@ stint_hours_grid_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
   StintHoursGrid *self = STINT_HOURS_GRID (widget);
+  GdkRGBA color;
 
   if (self->background == NULL)
     draw_background (self);
@@ -252,7 +228,8 @@ stint_hours_grid_snapshot (GtkWidget   *widget,
     gtk_snapshot_append_node (snapshot, self->background);
   stint_block_pool_snapshot (self->pool, snapshot);
   stint_more_pool_snapshot (self->more, snapshot);
-  draw_now (self, snapshot);
+  stint_swatch_get_color (self->now, &color);
+  stint_hours_now_append (snapshot, &self->geometry, self->now_s, &color);
   draw_cursor (self, snapshot);
   if (self->ghost == NULL)
     return;
@@ -289,11 +266,14 @@ stint_hours_grid_size_allocate (GtkWidget *widget,
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
   if (self->geometry.width != width || self->geometry.mirrored != mirrored)
-    drop_background (self);
+    {
+      drop_background (self);
+      self->placed = FALSE;
+    }
   self->geometry.width = width;
   self->geometry.mirrored = mirrored;
 
-  if (!place (self, FALSE) && self->place_id == 0)
+  if (!self->placed && !place (self, FALSE) && self->place_id == 0)
     self->place_id = g_idle_add_full (GTK_PRIORITY_RESIZE, place_cb, self, NULL);
   stint_block_pool_allocate (self->pool);
   stint_more_pool_allocate (self->more);
@@ -441,6 +421,7 @@ stint_hours_grid_set_hour_height (StintHoursGrid *self,
     return;
 
   self->geometry.hour_height = hour_height;
+  self->placed = FALSE;
   drop_background (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -454,6 +435,7 @@ stint_hours_grid_set_gutter (StintHoursGrid *self,
     return;
 
   self->geometry.gutter = gutter;
+  self->placed = FALSE;
   drop_background (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

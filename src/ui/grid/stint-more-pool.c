@@ -43,6 +43,17 @@ stint_more_pool_free (StintMorePool *self)
   g_free (self);
 }
 
+/* Not by an action's target: setting that anew on each turn costs more than all else that a button is told. */
+static void
+clicked_cb (GtkWidget     *button,
+            StintMorePool *self)
+{
+  guint position;
+
+  if (g_ptr_array_find (self->buttons, button, &position) && position < self->chips->len)
+    gtk_widget_activate_action (self->parent, "calendar.show-more", "i", g_array_index (self->chips, StintMoreChip, position).day);
+}
+
 static GtkWidget *
 add_button (StintMorePool *self)
 {
@@ -53,9 +64,7 @@ add_button (StintMorePool *self)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (button, "more");
   gtk_widget_add_css_class (button, "flat");
-  /* The target first: an action without the right one cannot be activated, which GTK says aloud. */
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", 0);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "calendar.show-more");
+  g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_widget_set_parent (button, self->parent);
   g_ptr_array_add (self->buttons, button);
 
@@ -78,10 +87,8 @@ show_chip (GtkWidget           *button,
   g_autofree char *name = NULL;
 
   name = g_strdup_printf (ngettext ("%1$d more on %2$s", "%1$d more on %2$s", (gulong) chip->n_hidden), chip->n_hidden, day);
-  gtk_button_set_label (GTK_BUTTON (button), text);
-  gtk_widget_set_tooltip_text (button, name);
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", chip->day);
 }
 
 /* Whether these say what the buttons say; they may stand elsewhere. */

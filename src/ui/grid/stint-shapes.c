@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stint-ui"
+
+#include "ui/grid/stint-shapes.h"
+
+#define LINE_WIDTH 1.3
+
+/**
+ * stint_shapes_append_rounded:
+ *
+ * Fills a rectangle with round corners. It is a border that leaves no middle: every renderer draws one in a single step, while a rounded clip
+ * costs one renderer a mask and the other a group.
+ */
+void
+stint_shapes_append_rounded (GtkSnapshot           *snapshot,
+                             const graphene_rect_t *bounds,
+                             float                  radius,
+                             const GdkRGBA         *color)
+{
+  float across = bounds->size.width / 2;
+  float along = bounds->size.height / 2;
+  GskRoundedRect rounded;
+
+  gsk_rounded_rect_init_from_rect (&rounded, bounds, MIN (radius, MIN (across, along)));
+  gtk_snapshot_append_border (snapshot, &rounded, (float[4]){ along, across, along, across },
+                              (GdkRGBA[4]){ *color, *color, *color, *color });
+}
+
+/**
+ * stint_shapes_append_diamond:
+ *
+ * Draws a hollow diamond: the sign of a deadline, so that it is not told by its colour alone.
+ */
+void
+stint_shapes_append_diamond (GtkSnapshot           *snapshot,
+                             const graphene_rect_t *bounds,
+                             const GdkRGBA         *color)
+{
+  graphene_rect_t room;
+  graphene_point_t center;
+  double left = bounds->origin.x;
+  double top = bounds->origin.y;
+  double right = left + bounds->size.width;
+  double bottom = top + bounds->size.height;
+  cairo_t *cr;
+
+  graphene_rect_get_center (bounds, &center);
+  graphene_rect_inset_r (bounds, -1, -1, &room);
+  cr = gtk_snapshot_append_cairo (snapshot, &room);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_set_line_width (cr, LINE_WIDTH);
+  cairo_move_to (cr, center.x, top);
+  cairo_line_to (cr, right, center.y);
+  cairo_line_to (cr, center.x, bottom);
+  cairo_line_to (cr, left, center.y);
+  cairo_close_path (cr);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}

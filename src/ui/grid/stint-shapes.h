@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void stint_shapes_append_rounded (GtkSnapshot           *snapshot,
+                                  const graphene_rect_t *bounds,
+                                  float                  radius,
+                                  const GdkRGBA         *color);
+void stint_shapes_append_diamond (GtkSnapshot           *snapshot,
+                                  const graphene_rect_t *bounds,
+                                  const GdkRGBA         *color);
+
+G_END_DECLS
