@@ -8,6 +8,7 @@
 #include "ui/grid/stint-all-day-row.h"
 #include "ui/grid/stint-day-head.h"
 #include "ui/grid/stint-hours-grid.h"
+#include "ui/grid/stint-quiet-scroll.h"
 #include "ui/grid/stint-week-steps.h"
 
 #include <math.h>
@@ -515,7 +516,7 @@ stint_week_view_init (StintWeekView *self)
 
   self->hours = stint_hours_grid_new ();
   self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  stint_quiet_scroll_attach (GTK_SCROLLED_WINDOW (self->scrolled));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->hours);
   /* The grid itself brings into view what it focuses: the viewport would show all of it, that is its top. */
   viewport = gtk_widget_get_parent (self->hours);
