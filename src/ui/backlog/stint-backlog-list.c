@@ -24,14 +24,11 @@ item_id (StintTaskItem *item)
 
 static void
 select_position (StintBacklog *self,
-                 guint         position,
-                 gboolean      reveal)
+                 guint         position)
 {
   self->is_syncing = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
   self->is_syncing = FALSE;
-  if (reveal && position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
 }
 
 /* Finds the task that is selected elsewhere among the first rows, and marks it here. */
@@ -48,11 +45,11 @@ stint_backlog_mark_selected (StintBacklog *self)
 
       if (g_strcmp0 (item_id (item), self->selected_task) == 0)
         {
-          select_position (self, i, FALSE);
+          select_position (self, i);
           return;
         }
     }
-  select_position (self, GTK_INVALID_LIST_POSITION, FALSE);
+  select_position (self, GTK_INVALID_LIST_POSITION);
 }
 
 /* The head's sum: only for a list so short that all its rows are read anyway. */
@@ -139,6 +136,21 @@ items_changed_cb (StintBacklog *self)
   queue_count (self);
 }
 
+static gboolean
+reveal_cb (gpointer user_data)
+{
+  StintBacklog *self = user_data;
+  guint position;
+
+  self->reveal_id = 0;
+  stint_backlog_mark_selected (self);
+  position = gtk_single_selection_get_selected (self->selection);
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows are bound while the list is given its place: scrolling then would leave rows without one. */
 static void
 row_read_cb (StintTaskItem *item,
              GParamSpec    *pspec,
@@ -152,7 +164,8 @@ row_read_cb (StintTaskItem *item,
   if (self->reveal_task != NULL && g_strcmp0 (item_id (item), self->reveal_task) == 0)
     {
       g_clear_pointer (&self->reveal_task, g_free);
-      select_position (self, gtk_list_item_get_position (list_item), TRUE);
+      if (self->reveal_id == 0)
+        self->reveal_id = g_idle_add (reveal_cb, self);
     }
 }
 

@@ -32,6 +32,7 @@ struct _StintBacklog
   char *reveal_task;
   guint keep_position;
   guint count_id;
+  guint reveal_id;
   gboolean is_syncing;
 };
 

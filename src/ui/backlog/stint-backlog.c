@@ -213,6 +213,7 @@ stint_backlog_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->count_id, g_source_remove);
+  g_clear_handle_id (&self->reveal_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->list_view != NULL)

@@ -340,6 +340,9 @@ static void
 stint_inspector_init (StintInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* What a drop-down is pressed by is a button inside of it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->priority))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Priority"), -1);
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
 }
 

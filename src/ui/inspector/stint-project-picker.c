@@ -44,6 +44,18 @@ show_name (StintProjectPicker *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+/* A menu button without a label of its own is told by its inner button. */
+static void
+tell_accessibility (StintProjectPicker *self)
+{
+  /* Translators: a field of a task and its value, for a screen reader. */
+  g_autofree char *name = g_strdup_printf (_("Project: %s"), gtk_label_get_label (self->name));
+  GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (self->button));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 show_project (StintProjectPicker *self)
 {
@@ -58,10 +70,12 @@ show_project (StintProjectPicker *self)
       show_name (self, stint_project_item_get_name (item));
       stint_dot_set_color (self->dot, stint_project_item_get_color (item));
       gtk_widget_set_visible (GTK_WIDGET (self->dot), TRUE);
+      tell_accessibility (self);
       return;
     }
   show_name (self, _("None"));
   gtk_widget_set_visible (GTK_WIDGET (self->dot), FALSE);
+  tell_accessibility (self);
 }
 
 static GtkWidget *

@@ -153,6 +153,8 @@ stint_project_row_init (StintProjectRow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->color_button, popup_cb, self, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->color_button))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Color"), -1);
   g_signal_connect_object (focus, "leave", G_CALLBACK (name_entered_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->name), focus);
 }

@@ -67,15 +67,13 @@ static void
 show_error (StintTroublePage *self,
             const GError     *error)
 {
-  const char *title = _("The Tasks Cannot Be Opened"), *remedy = "";
-  g_autofree char *description = NULL;
+  const char *title = _("The Tasks Cannot Be Opened");
   g_autofree char *escaped = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->retry), TRUE);
   if (g_error_matches (error, STINT_STORE_ERROR, STINT_STORE_ERROR_DAMAGED))
     {
       title = _("The Database Is Damaged");
-      remedy = _("Whatever you choose, the damaged file is kept beside the new one, with today’s date in its name.");
       gtk_widget_set_visible (GTK_WIDGET (self->retry), FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->start_empty), TRUE);
       offer_backup (self);
@@ -83,25 +81,20 @@ show_error (StintTroublePage *self,
   else if (g_error_matches (error, STINT_STORE_ERROR, STINT_STORE_ERROR_NEWER))
     {
       title = _("Written by a Newer Stint");
-      remedy = _("Nothing was read or changed. Update Stint to open it.");
     }
   else if (g_error_matches (error, STINT_STORE_ERROR, STINT_STORE_ERROR_LOCKED))
     {
       title = _("The Database Is in Use");
-      remedy = _("Another program holds it. Close it, then try again.");
     }
   else if (g_error_matches (error, STINT_STORE_ERROR, STINT_STORE_ERROR_FULL))
     {
       title = _("The Disk Is Full");
-      remedy = _("Make some room, then try again.");
     }
   else if (g_error_matches (error, STINT_STORE_ERROR, STINT_STORE_ERROR_READ_ONLY))
     {
       title = _("The Database Cannot Be Written");
-      remedy = _("Its folder or its disk is read-only. Nothing was changed.");
     }
-  description = g_strjoin ("\n\n", error->message, remedy, NULL);
-  escaped = g_markup_escape_text (description, -1);
+  escaped = g_markup_escape_text (error->message, -1);
   adw_status_page_set_title (self->page, title);
   adw_status_page_set_description (self->page, escaped);
 }

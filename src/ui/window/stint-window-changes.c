@@ -114,7 +114,10 @@ changed_cb (StintWindow      *self,
       stint_calendar_set_selected_task (self->calendar, NULL);
     }
   if (source != STINT_CHANGE_ELSEWHERE)
-    forget_undo_toast (self);
+    {
+      stint_banner_hide (self->banner);
+      forget_undo_toast (self);
+    }
   if (source == STINT_CHANGE_HERE && change != NULL && is_worth_undo (change))
     offer_undo (self, stint_change_get_label (change));
   /* The first task ends the welcome, and the last one that goes brings it back. */

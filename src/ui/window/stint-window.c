@@ -134,6 +134,14 @@ failed_cb (StintWindow *self,
   stint_window_tell (self, message);
 }
 
+/* The store refused an edit, which is still on the screen: that is so until one is taken. */
+static void
+refused_cb (StintWindow *self,
+            const char  *message)
+{
+  stint_banner_show (self->banner, message, _("Dismiss"));
+}
+
 static void
 view_setting_cb (StintWindow *self)
 {
@@ -175,7 +183,7 @@ make_backlog (StintWindow *self)
   g_signal_connect_object (self->backlog, "open-task", G_CALLBACK (open_task_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->backlog, "schedule-task", G_CALLBACK (schedule_task_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->backlog, "day-activated", G_CALLBACK (day_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->backlog, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->backlog, "failed", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->backlog, "notify::selected-task", G_CALLBACK (backlog_selected_cb), self, G_CONNECT_SWAPPED);
   stint_side_pane_set_pane (self->sidebar, GTK_WIDGET (self->backlog));
   g_object_bind_property (self->backlog, "selected-task", self->calendar, "selected-task", G_BINDING_BIDIRECTIONAL);
@@ -189,7 +197,7 @@ make_inspector (StintWindow *self)
   g_signal_connect_object (self->inspector, "day-activated", G_CALLBACK (day_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector, "schedule-task", G_CALLBACK (schedule_task_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector, "open-task", G_CALLBACK (open_task_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->inspector, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector, "failed", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   stint_side_pane_set_pane (self->inspector_side, GTK_WIDGET (self->inspector));
 }
 
@@ -306,6 +314,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StintWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, inspector_side);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, centre);
+  gtk_widget_class_bind_template_callback (widget_class, stint_banner_hide);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_revealed_cb);
   gtk_widget_class_bind_template_callback (widget_class, inspector_revealed_cb);
