@@ -168,10 +168,14 @@ def every_control_of_the_inspector_has_a_name():
     assert not faults, faults
 
 
+def nothing_was_complained_about():
+    assert not DESKTOP.complaints(), DESKTOP.complaints()
+
+
 tap.run("end-to-end/keyboard", [
     m_arrows_and_enter_move_a_block, m_shift_and_arrows_resize_a_block, m_and_escape_change_nothing,
     page_down_carries_a_block_a_week_on, u_unschedules_a_block, space_completes_and_completes_again,
     delete_deletes_and_ctrl_z_brings_it_back, quick_add_makes_a_task, s_schedules_the_selected_task_into_a_gap,
     f9_hides_the_backlog_and_brings_it_back, alt_and_arrows_turn_the_page, every_control_of_each_view_has_a_name,
-    every_control_of_the_inspector_has_a_name,
+    every_control_of_the_inspector_has_a_name, nothing_was_complained_about,
 ], first_is_base=True)

@@ -66,6 +66,9 @@ class Place:
     def bottom(self):
         return self.y + self.height
 
+    def holds(self, point):
+        return self.x <= point[0] < self.right and self.y <= point[1] < self.bottom
+
     def __repr__(self):
         return f"{self.width}x{self.height}+{self.x}+{self.y}"
 
@@ -169,6 +172,12 @@ class Desktop:
 
     def _explain_start(self):
         return f"no window (exit {self.process.poll()}): {self.read_log()[-2000:]}"
+
+    def complaints(self):
+        """What GTK and we ourselves have written to the log, once each; a row that GTK's list paints a frame too early is GTK's."""
+        return sorted({re.sub(r"^\(.*?\): |\d\d:\d\d:\d\d\.\d+: |0x[0-9a-f]+ ?", "", line)
+                       for line in self.read_log().splitlines() if re.search("WARNING|CRITICAL|ERROR|runtime error", line)
+                       and "snapshot GtkListItemWidget" not in line})
 
     def read_log(self):
         with open(os.path.join(self.home, "log"), encoding="utf-8", errors="replace") as log:
