@@ -69,7 +69,7 @@ show (Fixture   *fixture,
 {
   fixture->view = view;
   gtk_window_set_child (GTK_WINDOW (fixture->window), view);
-  gtk_widget_show (fixture->window);
+  gtk_widget_set_visible (fixture->window, TRUE);
   while (!gtk_widget_get_mapped (view))
     g_main_context_iteration (NULL, TRUE);
 }
