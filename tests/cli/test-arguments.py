@@ -239,7 +239,8 @@ def a_day_that_does_not_exist_is_refused():
 
 def a_title_that_is_too_long_is_refused():
     cli = new()
-    assert "1000" in cli.refused("add", "x" * 100000)
+    assert "too long" in cli.refused("add", "x" * 100000, code="invalid")
+    assert "1000" in cli.refused("add", "x" * 2000, code="invalid")
     assert cli.json("list", "--view", "all") == []
 
 
