@@ -90,11 +90,12 @@ stint_command_add_block (StintEdit       *edit,
 
 /* What is left of the estimate, in one piece. */
 static int
-get_minutes_left (const StintTaskRow *task)
+get_minutes_left (StintWorkspace     *workspace,
+                  const StintTaskRow *task)
 {
   int left = stint_task_get_estimate_min (task->record) - task->planned_min;
 
-  return left > 0 ? MIN (left, LONGEST_BLOCK_MIN) : STINT_DEFAULT_BLOCK_MIN;
+  return left > 0 ? MIN (left, LONGEST_BLOCK_MIN) : stint_workspace_get_default_block_min (workspace);
 }
 
 StintEdit *
@@ -106,7 +107,7 @@ stint_command_schedule (StintWorkspace     *workspace,
 {
   g_autofree char *name = stint_command_shorten (stint_task_get_title (task->record));
   g_autofree char *label = g_strdup_printf (_("Schedule “%s”"), name);
-  StintWhen when = stint_command_make_when (workspace, start_s, minutes > 0 ? minutes : get_minutes_left (task), all_day);
+  StintWhen when = stint_command_make_when (workspace, start_s, minutes > 0 ? minutes : get_minutes_left (workspace, task), all_day);
   StintEdit *edit = stint_edit_new (label);
 
   stint_command_add_block (edit, workspace, stint_record_get_id (task->record), &when, FALSE);

@@ -151,7 +151,8 @@ stint_command_quick_add (StintWorkspace      *workspace,
 
   if (words->has_start)
     {
-      int minutes = words->range_min > 0 ? words->range_min : words->estimate_min > 0 ? words->estimate_min : STINT_DEFAULT_BLOCK_MIN;
+      int estimate_min = words->estimate_min > 0 ? words->estimate_min : stint_workspace_get_default_block_min (workspace);
+      int minutes = words->range_min > 0 ? words->range_min : estimate_min;
       StintWhen when = stint_command_make_when (workspace, words->start.local_s, minutes, words->start.date_only);
 
       stint_command_add_block (edit, workspace, task_id, &when, FALSE);

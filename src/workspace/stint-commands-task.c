@@ -96,7 +96,7 @@ stint_command_add_task_at (StintWorkspace *workspace,
                            int             minutes,
                            char          **id)
 {
-  int block_min = minutes > 0 ? minutes : STINT_DEFAULT_BLOCK_MIN;
+  int block_min = minutes > 0 ? minutes : stint_workspace_get_default_block_min (workspace);
   StintWhen when = stint_command_make_when (workspace, start_s, block_min, FALSE);
   g_autofree char *task_id = NULL;
   GVariantDict members;

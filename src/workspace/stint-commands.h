@@ -10,8 +10,6 @@
 
 G_BEGIN_DECLS
 
-#define STINT_DEFAULT_BLOCK_MIN 60
-
 /*
  * What people can do, each as one edit with a translated label; stint_workspace_apply_async() carries it out.
  * All return (transfer full). Times are civil seconds in the workspace's zone.

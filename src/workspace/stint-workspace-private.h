@@ -76,6 +76,7 @@ struct _StintWorkspace
   GListStore    *projects;
   char          *undo_label;
   char          *redo_label;
+  int            default_block_min;
 
   /* While it is open, and while it is being opened. */
   StintStore    *store;

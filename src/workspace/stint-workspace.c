@@ -137,6 +137,7 @@ stint_workspace_init (StintWorkspace *self)
 {
   self->rand = g_rand_new ();
   self->projects = g_list_store_new (STINT_TYPE_PROJECT_ITEM);
+  self->default_block_min = STINT_DEFAULT_BLOCK_MIN;
 }
 
 /**
@@ -193,6 +194,25 @@ stint_workspace_get_is_open (StintWorkspace *self)
   g_return_val_if_fail (STINT_IS_WORKSPACE (self), FALSE);
 
   return self->is_open;
+}
+
+int
+stint_workspace_get_default_block_min (StintWorkspace *self)
+{
+  g_return_val_if_fail (STINT_IS_WORKSPACE (self), STINT_DEFAULT_BLOCK_MIN);
+
+  return self->default_block_min;
+}
+
+/* How long a new block is of a task without an estimate: what the person prefers, on this machine. */
+void
+stint_workspace_set_default_block_min (StintWorkspace *self,
+                                       int             minutes)
+{
+  g_return_if_fail (STINT_IS_WORKSPACE (self));
+  g_return_if_fail (minutes > 0);
+
+  self->default_block_min = minutes;
 }
 
 gboolean

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* What a new block takes for a task without an estimate, until stint_workspace_set_default_block_min() says something else. */
+#define STINT_DEFAULT_BLOCK_MIN 60
+
 #define STINT_TYPE_WORKSPACE (stint_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (StintWorkspace, stint_workspace, STINT, WORKSPACE, GObject)
 
@@ -43,6 +46,9 @@ gboolean        stint_workspace_get_can_undo    (StintWorkspace       *self);
 gboolean        stint_workspace_get_can_redo    (StintWorkspace       *self);
 const char     *stint_workspace_get_undo_label  (StintWorkspace       *self);
 const char     *stint_workspace_get_redo_label  (StintWorkspace       *self);
+int             stint_workspace_get_default_block_min (StintWorkspace *self);
+void            stint_workspace_set_default_block_min (StintWorkspace *self,
+                                                 int                   minutes);
 char           *stint_workspace_dup_new_id      (StintWorkspace       *self);
 
 void            stint_workspace_open_async      (StintWorkspace       *self,

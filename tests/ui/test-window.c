@@ -106,6 +106,16 @@ test_view_is_remembered (Fixture      *self,
 }
 
 static void
+test_length_of_a_block_is_a_setting (Fixture      *self,
+                                     gconstpointer data)
+{
+  show_window (self, 1280);
+  g_settings_set_int (self->parent.settings, "default-block-minutes", 25);
+  g_assert_cmpint (stint_workspace_get_default_block_min (self->parent.workspace), ==, 25);
+  g_settings_reset (self->parent.settings, "default-block-minutes");
+}
+
+static void
 test_next_and_today (Fixture      *self,
                      gconstpointer data)
 {
@@ -267,6 +277,7 @@ main (int    argc,
   ADD ("the-first-task-ends-the-welcome", test_the_first_task_ends_the_welcome);
   ADD ("the-example-week-can-be-undone", test_the_example_week_can_be_undone);
   ADD ("view-is-remembered", test_view_is_remembered);
+  ADD ("length-of-a-block-is-a-setting", test_length_of_a_block_is_a_setting);
   ADD ("next-and-today", test_next_and_today);
   ADD ("open-task-shows-the-inspector", test_open_task_shows_the_inspector);
   ADD ("deleting-the-task-closes-the-inspector", test_deleting_the_task_closes_the_inspector);

@@ -150,7 +150,7 @@ task_read_cb (GObject      *source,
 
   row = request->details->row;
   left_min = stint_task_get_estimate_min (row->record) - row->planned_min;
-  request->minutes = left_min > 0 ? MIN (left_min, 8 * 60) : STINT_DEFAULT_BLOCK_MIN;
+  request->minutes = left_min > 0 ? MIN (left_min, 8 * 60) : stint_workspace_get_default_block_min (STINT_WORKSPACE (source));
   stint_calendar_get_range (self, &request->first_day, &request->n_days);
   query.first_day = request->first_day;
   query.n_days = request->n_days;

@@ -367,7 +367,7 @@ prepare_task (StintDrag     *self,
   self->task = g_object_ref (task);
   self->origin.kind = STINT_DRAG_SCHEDULE;
   self->origin.start_s = 0;
-  self->origin.end_s = (left_min > 0 ? MIN (left_min, 8 * 60) : STINT_DEFAULT_BLOCK_MIN) * 60;
+  self->origin.end_s = (left_min > 0 ? MIN (left_min, 8 * 60) : stint_workspace_get_default_block_min (self->calendar->workspace)) * 60;
 
   return TRUE;
 }

@@ -156,6 +156,12 @@ view_cb (StintWindow *self)
 }
 
 static void
+block_minutes_cb (StintWindow *self)
+{
+  stint_workspace_set_default_block_min (self->workspace, g_settings_get_int (self->settings, "default-block-minutes"));
+}
+
+static void
 make_calendar (StintWindow *self)
 {
   int hour_height = g_settings_get_int (self->settings, "hour-height");
@@ -241,6 +247,9 @@ stint_window_constructed (GObject *object)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
+  g_signal_connect_object (self->settings, "changed::default-block-minutes", G_CALLBACK (block_minutes_cb), self,
+                           G_CONNECT_SWAPPED);
+  block_minutes_cb (self);
   stint_window_add_actions (self);
   stint_window_make_menus (self);
   stint_window_watch_changes (self);
