@@ -228,10 +228,10 @@ export class Gateway {
       'context.error.message': message,
       'context.error.responseType': type,
       'context.requestId': call.id,
-      'context.status': String(status),
     };
+    // What is only for access logs, $context.status for one, is empty here.
     const template = shape?.template ?? '{"message":$context.error.messageString}';
-    const body = template.replace(/\$\{?(context\.[A-Za-z.]*[A-Za-z])\}?/g, (whole, name) => words[name] ?? whole);
+    const body = template.replace(/\$\{?(context\.[A-Za-z.]*[A-Za-z])\}?/g, (_, name) => words[name] ?? '');
     this.send(response, call, status, { 'Content-Type': shape?.contentType ?? 'application/json', 'x-amzn-ErrorType': type, ...shape?.headers }, Buffer.from(body));
   }
 
