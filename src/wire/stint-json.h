@@ -32,6 +32,8 @@ GVariant *stint_json_parse          (const char   *text,
                                      GError      **error);
 char     *stint_json_to_string      (GVariant     *value);
 char     *stint_json_to_pretty_string (GVariant   *value);
+void      stint_json_append_string  (GString      *out,
+                                     const char   *text);
 
 /* A record as {"kind","id","deleted"?,"data","edits","at"}. */
 GVariant    *stint_record_to_variant   (StintRecord  *record);

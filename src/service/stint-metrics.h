@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * StintMetric:
+ *
+ * What one invocation counts. CloudWatch reads them out of one line of the log.
+ */
+typedef enum
+{
+  STINT_METRIC_COLD_START,
+  STINT_METRIC_DDB_FAULT,
+  STINT_METRIC_DDB_MS,
+  STINT_METRIC_PULL_OPS,
+  STINT_METRIC_PUSH_BUSY,
+  STINT_METRIC_PUSH_CONFLICT,
+  STINT_METRIC_PUSH_INCONSISTENT,
+  STINT_METRIC_PUSH_OK,
+  STINT_METRIC_PUSH_REPLAY,
+  STINT_METRIC_RESYNC,
+} StintMetric;
+#define STINT_N_METRICS (STINT_METRIC_RESYNC + 1)
+
+/**
+ * StintMetrics:
+ *
+ * The counters of one invocation. A value; begins as all zeros.
+ */
+typedef struct
+{
+  gint64 counts[STINT_N_METRICS];
+  gboolean is_set[STINT_N_METRICS];
+} StintMetrics;
+
+void  stint_metrics_add      (StintMetrics *self,
+                              StintMetric   metric,
+                              gint64        amount);
+char *stint_metrics_to_line  (StintMetrics *self,
+                              const char   *name_space,
+                              const char   *service,
+                              gint64        now_ms,
+                              const char   *request_id,
+                              const char   *route,
+                              int           status);
+
+G_END_DECLS

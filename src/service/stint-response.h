@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * StintResponse:
+ * @content_type: a static string
+ * @body: JSON
+ */
+typedef struct
+{
+  int status;
+  const char *content_type;
+  char *body;
+} StintResponse;
+
+StintResponse *stint_response_new_take    (int                  status,
+                                           char                *body);
+StintResponse *stint_response_new_problem (const GError        *error,
+                                           const char          *request_id);
+void           stint_response_free        (StintResponse       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintResponse, stint_response_free)
+
+char          *stint_response_to_event    (const StintResponse *self);
+
+G_END_DECLS
