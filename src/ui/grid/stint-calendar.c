@@ -142,9 +142,8 @@ stint_calendar_get_property (GObject    *object,
       break;
 
     case PROP_SUBTITLE:
-      if (self->view == STINT_VIEW_DAY)
-        g_value_take_string (value, stint_format_long_day (self->day));
-      else if (self->view == STINT_VIEW_WEEK)
+      /* The day itself stands at the head of its column. */
+      if (self->view == STINT_VIEW_DAY || self->view == STINT_VIEW_WEEK)
         g_value_take_string (value, stint_format_week_title (self->range_first, self->range_n));
       else
         g_value_set_string (value, "");
