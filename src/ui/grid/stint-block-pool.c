@@ -4,6 +4,7 @@
 
 #include "ui/grid/stint-block-pool.h"
 
+#include "ui/grid/stint-css-class.h"
 #include "ui/grid/stint-swatch.h"
 
 typedef struct
@@ -101,21 +102,6 @@ add_leaf (StintBlockPool *self)
 }
 
 static void
-set_css_class (Leaf       *leaf,
-               const char *css_class,
-               gboolean    has)
-{
-  GtkWidget *widget = GTK_WIDGET (leaf->widget);
-
-  if (gtk_widget_has_css_class (widget, css_class) == !!has)
-    return;
-  if (has)
-    gtk_widget_add_css_class (widget, css_class);
-  else
-    gtk_widget_remove_css_class (widget, css_class);
-}
-
-static void
 update_state (StintBlockPool *self,
               Leaf           *leaf)
 {
@@ -123,7 +109,7 @@ update_state (StintBlockPool *self,
   gboolean is_block = row != NULL && row->kind == STINT_GRID_BLOCK;
 
   stint_block_widget_set_selected (leaf->widget, is_block && g_strcmp0 (row->id, self->selected) == 0);
-  set_css_class (leaf, "lifted-from", row != NULL && g_strcmp0 (row->id, self->lifted) == 0);
+  stint_css_class_set (GTK_WIDGET (leaf->widget), "lifted-from", row != NULL && g_strcmp0 (row->id, self->lifted) == 0);
 }
 
 /* A leaf that waits for its next use keeps its name and place; a screen reader must not find it there. */

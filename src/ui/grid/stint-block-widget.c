@@ -6,6 +6,7 @@
 
 #include "core/stint-project.h"
 #include "ui/grid/stint-block-name.h"
+#include "ui/grid/stint-css-class.h"
 #include "ui/grid/stint-shapes.h"
 #include "ui/grid/stint-swatch.h"
 #include "workspace/stint-format.h"
@@ -251,19 +252,6 @@ append_text (StintBlockWidget *self,
   gtk_snapshot_restore (snapshot);
 }
 
-static GdkRGBA
-mix (const GdkRGBA *ground,
-     const GdkRGBA *color,
-     float          share)
-{
-  return (GdkRGBA){
-           ground->red + (color->red - ground->red) * share,
-           ground->green + (color->green - ground->green) * share,
-           ground->blue + (color->blue - ground->blue) * share,
-           1,
-  };
-}
-
 static void
 snapshot_bar (StintBlockWidget *self,
               GtkSnapshot      *snapshot,
@@ -303,7 +291,7 @@ snapshot_box (StintBlockWidget *self,
       GdkRGBA ground;
 
       stint_swatch_get_color (self->ground, &ground);
-      tint = mix (&ground, &self->color, BOX_TINT);
+      stint_shapes_mix (&ground, &self->color, BOX_TINT, &tint);
     }
   stint_shapes_append_rounded (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), RADIUS, &tint);
   snapshot_bar (self, snapshot, width, height, mirrored);
@@ -406,6 +394,23 @@ stint_block_widget_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (stint_block_widget_parent_class)->css_changed (widget, change);
 }
 
+/* Only what cannot be read on the block itself. */
+static gboolean
+stint_block_widget_query_tooltip (GtkWidget  *widget,
+                                  int         x,
+                                  int         y,
+                                  gboolean    keyboard_tooltip,
+                                  GtkTooltip *tooltip)
+{
+  StintBlockWidget *self = STINT_BLOCK_WIDGET (widget);
+
+  if (self->row == NULL || (!pango_layout_is_ellipsized (self->title) && self->show_time))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, self->label);
+  return TRUE;
+}
+
 static void
 stint_block_widget_finalize (GObject *object)
 {
@@ -431,6 +436,7 @@ stint_block_widget_class_init (StintBlockWidgetClass *klass)
   widget_class->size_allocate = stint_block_widget_size_allocate;
   widget_class->measure = stint_block_widget_measure;
   widget_class->css_changed = stint_block_widget_css_changed;
+  widget_class->query_tooltip = stint_block_widget_query_tooltip;
 
   gtk_widget_class_set_css_name (widget_class, "block");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
@@ -450,7 +456,7 @@ static void
 stint_block_widget_init (StintBlockWidget *self)
 {
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_focus_on_click (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   self->title = make_layout (self);
   self->time = make_layout (self);
 }
@@ -459,19 +465,6 @@ GtkWidget *
 stint_block_widget_new (void)
 {
   return g_object_new (STINT_TYPE_BLOCK_WIDGET, NULL);
-}
-
-static void
-set_css_class (StintBlockWidget *self,
-               const char       *css_class,
-               gboolean          has)
-{
-  if (gtk_widget_has_css_class (GTK_WIDGET (self), css_class) == !!has)
-    return;
-  if (has)
-    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
 }
 
 static void
@@ -517,8 +510,8 @@ stint_block_widget_set (StintBlockWidget   *self,
     gdk_rgba_parse (&self->color, STINT_PROJECT_DEFAULT_COLOR);
   update_title_attributes (self);
   take_text (self->title, &self->title_text, g_strdup (row->title));
-  set_css_class (self, "done", row->done);
-  set_css_class (self, "chip", shape != STINT_BLOCK_BOX);
+  stint_css_class_set (GTK_WIDGET (self), "done", row->done);
+  stint_css_class_set (GTK_WIDGET (self), "chip", shape != STINT_BLOCK_BOX);
   update_label (self);
   self->laid_out = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));

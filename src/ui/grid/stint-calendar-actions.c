@@ -349,8 +349,16 @@ stint_calendar_popup_menu (StintCalendar      *self,
                            const GdkRectangle *at)
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/stint_app/Stint/ui/grid/stint-block-menu.ui");
-  GtkWidget *menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "block_menu")));
+  GMenu *states = G_MENU (gtk_builder_get_object (builder, "states"));
+  const StintGridRow *row = stint_calendar_get_target (self);
+  GtkWidget *menu;
 
+  if (row != NULL && row->done)
+    {
+      g_menu_remove (states, 0);
+      g_menu_insert (states, 0, _("Not _Done"), "calendar.complete");
+    }
+  menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "block_menu")));
   gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
   gtk_widget_set_halign (menu, GTK_ALIGN_START);
   stint_calendar_open_popover (self, menu, at);

@@ -211,6 +211,31 @@ create_closed_cb (StintCalendar *self)
     stint_calendar_show_ghost (self, NULL, NULL);
 }
 
+/* The ghost has its place after one frame: only then is there something to point to. */
+static gboolean
+point_to_ghost_cb (GtkWidget     *widget,
+                   GdkFrameClock *frame_clock,
+                   gpointer       user_data)
+{
+  StintCalendar *self = STINT_CALENDAR (widget);
+  GtkWidget *popover = user_data;
+  GdkRectangle at;
+
+  if (self->popover != popover)
+    return G_SOURCE_REMOVE;
+  if (gdk_frame_clock_get_frame_counter (frame_clock) < self->popover_frame)
+    return G_SOURCE_CONTINUE;
+
+  if (self->ghost != NULL)
+    {
+      stint_calendar_get_anchor (self, g_ptr_array_index (self->ghost->rows, 0), &at);
+      gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
+    }
+  gtk_popover_popup (GTK_POPOVER (popover));
+
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * stint_calendar_create:
  *
@@ -222,11 +247,12 @@ stint_calendar_create (StintCalendar        *self,
 {
   g_autoptr (StintGridPage) ghost = stint_ghost_new (NULL, NULL, placement, FALSE);
   GtkWidget *popover = stint_create_popover_new (placement);
-  GdkRectangle at;
+  GdkFrameClock *frame_clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
 
   stint_calendar_show_ghost (self, ghost, NULL);
   g_signal_connect_object (popover, "create", G_CALLBACK (create_cb), self, 0);
   g_signal_connect_object (popover, "closed", G_CALLBACK (create_closed_cb), self, G_CONNECT_SWAPPED);
-  stint_calendar_get_anchor (self, g_ptr_array_index (ghost->rows, 0), &at);
-  stint_calendar_open_popover (self, popover, &at);
+  stint_calendar_add_popover (self, popover);
+  self->popover_frame = frame_clock != NULL ? gdk_frame_clock_get_frame_counter (frame_clock) + 2 : 0;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), point_to_ghost_cb, g_object_ref (popover), g_object_unref);
 }

@@ -117,7 +117,7 @@ carry (StintCalendar  *self,
     gtk_widget_activate_action (GTK_WIDGET (self), "calendar.cancel-pick-up", NULL);
 }
 
-/* The selection follows the focus, as in a list. */
+/* The selection follows the focus, as in a list: on an empty place no key does anything to a block that is somewhere else. */
 static void
 select_focused (StintCalendar *self)
 {
@@ -127,7 +127,7 @@ select_focused (StintCalendar *self)
   if (focus != NULL && STINT_IS_BLOCK_WIDGET (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
     stint_calendar_select_row (self, stint_block_widget_get_row (STINT_BLOCK_WIDGET (focus)));
   else
-    stint_calendar_update_enabled (self);
+    stint_calendar_select_row (self, NULL);
 }
 
 /* Beyond the border lies the next page: its day beside this one gets the focus when it has been read. */

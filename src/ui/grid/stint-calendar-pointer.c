@@ -59,8 +59,24 @@ popover_closed_cb (GtkPopover *popover,
 }
 
 /**
- * stint_calendar_open_popover:
+ * stint_calendar_add_popover:
  * @popover: (transfer floating): is destroyed when it closes; the one before is closed
+ */
+void
+stint_calendar_add_popover (StintCalendar *self,
+                            GtkWidget     *popover)
+{
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+
+  self->popover = popover;
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, 0);
+}
+
+/**
+ * stint_calendar_open_popover:
+ * @popover: (transfer floating)
  * @at: what it points to, in the calendar's pixels
  */
 void
@@ -68,13 +84,8 @@ stint_calendar_open_popover (StintCalendar      *self,
                              GtkWidget          *popover,
                              const GdkRectangle *at)
 {
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
-
-  self->popover = popover;
-  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  stint_calendar_add_popover (self, popover);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), at);
-  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, 0);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 

@@ -49,6 +49,7 @@ struct _StintCalendar
   gboolean ghost_waits;
   StintPickUp *pick_up;
   GtkWidget *popover;
+  gint64 popover_frame;
   guint minute_id;
 };
 
@@ -99,6 +100,8 @@ void                stint_calendar_create          (StintCalendar        *self,
 void                stint_calendar_install_actions (GtkWidgetClass       *klass);
 void                stint_calendar_add_keys        (StintCalendar        *self);
 void                stint_calendar_add_pointer     (StintCalendar        *self);
+void                stint_calendar_add_popover     (StintCalendar        *self,
+                                                    GtkWidget            *popover);
 void                stint_calendar_open_popover    (StintCalendar        *self,
                                                     GtkWidget            *popover,
                                                     const GdkRectangle   *at);

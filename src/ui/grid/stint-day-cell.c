@@ -5,6 +5,7 @@
 #include "ui/grid/stint-day-cell.h"
 
 #include "core/stint-time.h"
+#include "ui/grid/stint-css-class.h"
 #include "ui/grid/stint-shapes.h"
 #include "ui/grid/stint-swatch.h"
 #include "ui/grid/stint-working-hours.h"
@@ -13,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #define NUMBER_MARGIN 8
+#define NUMBER_TOP 4
 #define NUMBER_RADIUS 11
 
 struct _StintDayCell
@@ -33,14 +35,14 @@ static void
 draw_today (StintDayCell *self,
             GtkSnapshot  *snapshot,
             double        center_x,
-            double        center_y)
+            double        center_y,
+            float         radius)
 {
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) center_x - NUMBER_RADIUS, (float) center_y - NUMBER_RADIUS, 2 * NUMBER_RADIUS,
-                                               2 * NUMBER_RADIUS);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) center_x - radius, (float) center_y - radius, 2 * radius, 2 * radius);
   GdkRGBA color;
 
   stint_swatch_get_color (self->today_ground, &color);
-  stint_shapes_append_rounded (snapshot, &bounds, NUMBER_RADIUS, &color);
+  stint_shapes_append_rounded (snapshot, &bounds, radius, &color);
 }
 
 static void
@@ -55,9 +57,9 @@ stint_day_cell_snapshot (GtkWidget   *widget,
 
   pango_layout_get_pixel_size (self->number, &text_width, &text_height);
   point.x = (float) (mirrored ? gtk_widget_get_width (widget) - NUMBER_MARGIN - text_width : NUMBER_MARGIN);
-  point.y = (STINT_DAY_CELL_HEAD - text_height) / 2 + 1;
+  point.y = NUMBER_TOP;
   if (self->is_today)
-    draw_today (self, snapshot, point.x + text_width / 2.0, point.y + text_height / 2.0);
+    draw_today (self, snapshot, point.x + text_width / 2.0, point.y + text_height / 2.0, MAX (NUMBER_RADIUS, MAX (text_width, text_height) / 2.0f + 1));
 
   stint_swatch_get_color (self->is_today ? self->today_text : widget, &color);
   gtk_snapshot_save (snapshot);
@@ -107,19 +109,6 @@ stint_day_cell_new (void)
   return g_object_new (STINT_TYPE_DAY_CELL, NULL);
 }
 
-static void
-set_css_class (StintDayCell *self,
-               const char   *css_class,
-               gboolean      has)
-{
-  if (gtk_widget_has_css_class (GTK_WIDGET (self), css_class) == !!has)
-    return;
-  if (has)
-    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
-}
-
 /**
  * stint_day_cell_set:
  * @n_items: all that the day has, shown or not; spoken
@@ -154,9 +143,9 @@ stint_day_cell_set (StintDayCell *self,
       self->day = day;
     }
   self->is_today = is_today;
-  set_css_class (self, "today", is_today);
-  set_css_class (self, "other-month", is_other_month);
-  set_css_class (self, "off", stint_working_hours_get_available (day) == 0);
+  stint_css_class_set (GTK_WIDGET (self), "today", is_today);
+  stint_css_class_set (GTK_WIDGET (self), "other-month", is_other_month);
+  stint_css_class_set (GTK_WIDGET (self), "off", stint_working_hours_get_available (day) == 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

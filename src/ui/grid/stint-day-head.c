@@ -5,6 +5,7 @@
 #include "ui/grid/stint-day-head.h"
 
 #include "core/stint-time.h"
+#include "ui/grid/stint-css-class.h"
 #include "ui/grid/stint-working-hours.h"
 #include "workspace/stint-format.h"
 
@@ -120,17 +121,6 @@ stint_day_head_new (void)
   return g_object_new (STINT_TYPE_DAY_HEAD, NULL);
 }
 
-static void
-set_css_class (gpointer    widget,
-               const char *css_class,
-               gboolean    has)
-{
-  if (has)
-    gtk_widget_add_css_class (widget, css_class);
-  else
-    gtk_widget_remove_css_class (widget, css_class);
-}
-
 /**
  * stint_day_head_set:
  * @planned_min: minutes of the day's timed blocks
@@ -160,7 +150,7 @@ stint_day_head_set (StintDayHead *self,
       self->day = day;
     }
   gtk_label_set_label (self->planned, planned);
-  set_css_class (self, "today", is_today);
-  set_css_class (self->planned, "over", over);
+  stint_css_class_set (GTK_WIDGET (self), "today", is_today);
+  stint_css_class_set (GTK_WIDGET (self->planned), "over", over);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

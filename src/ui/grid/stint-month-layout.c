@@ -4,8 +4,6 @@
 
 #include "ui/grid/stint-month-layout.h"
 
-#include "ui/grid/stint-day-cell.h"
-
 #include <math.h>
 
 #define LINE_GAP 1
@@ -90,7 +88,7 @@ place_day (StintGridPage            *page,
   GdkRectangle cell;
 
   stint_month_layout_get_cell (geometry, day, &cell);
-  n_fit = MAX ((cell.height - STINT_DAY_CELL_HEAD) / pitch, 0);
+  n_fit = MAX ((cell.height - geometry->head) / pitch, 0);
   n_shown = MIN (n_items <= n_fit ? n_items : n_fit - 1, (int) rows->len);
 
   for (int i = 0; i < n_shown; i++)
@@ -100,7 +98,7 @@ place_day (StintGridPage            *page,
 
       place.area.x += MARGIN;
       place.area.width = MAX (place.area.width - 2 * MARGIN, 1);
-      place.area.y += STINT_DAY_CELL_HEAD + i * pitch;
+      place.area.y += geometry->head + i * pitch;
       place.area.height = geometry->line_height;
       g_array_append_val (places, place);
     }
@@ -111,7 +109,7 @@ place_day (StintGridPage            *page,
 
       chip.area.x += MARGIN;
       chip.area.width = MAX (chip.area.width - 2 * MARGIN, 1);
-      chip.area.y += STINT_DAY_CELL_HEAD + MAX (n_shown, 0) * pitch;
+      chip.area.y += geometry->head + MAX (n_shown, 0) * pitch;
       chip.area.height = geometry->line_height;
       /* A cell with room for nothing has the sign beside its number. */
       if (n_fit == 0)

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * StintMonthGeometry:
  * @top: the height of the weekday names
  * @line_height: of an item
+ * @head: of a cell: what its number takes
  *
  * Where the days of some weeks lie. A value.
  */
@@ -21,6 +22,7 @@ typedef struct
   int height;
   int top;
   int line_height;
+  int head;
   gboolean mirrored;
 } StintMonthGeometry;
 

@@ -141,6 +141,7 @@ stint_month_view_size_allocate (GtkWidget *widget,
   self->geometry.height = height;
   self->geometry.mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   self->geometry.top = get_line_height (self) + 10;
+  self->geometry.head = get_line_height (self) + 8;
 
   allocate_cells (self);
   if (!place (self, FALSE) && self->place_id == 0)

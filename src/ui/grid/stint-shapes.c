@@ -58,3 +58,19 @@ stint_shapes_append_diamond (GtkSnapshot           *snapshot,
   cairo_stroke (cr);
   cairo_destroy (cr);
 }
+
+/**
+ * stint_shapes_mix:
+ * @share: of @color in the result, which is opaque
+ */
+void
+stint_shapes_mix (const GdkRGBA *ground,
+                  const GdkRGBA *color,
+                  float          share,
+                  GdkRGBA       *mixed)
+{
+  mixed->red = ground->red + (color->red - ground->red) * share;
+  mixed->green = ground->green + (color->green - ground->green) * share;
+  mixed->blue = ground->blue + (color->blue - ground->blue) * share;
+  mixed->alpha = 1;
+}

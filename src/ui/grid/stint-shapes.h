@@ -13,5 +13,9 @@ void stint_shapes_append_rounded (GtkSnapshot           *snapshot,
 void stint_shapes_append_diamond (GtkSnapshot           *snapshot,
                                   const graphene_rect_t *bounds,
                                   const GdkRGBA         *color);
+void stint_shapes_mix            (const GdkRGBA         *ground,
+                                  const GdkRGBA         *color,
+                                  float                  share,
+                                  GdkRGBA               *mixed);
 
 G_END_DECLS

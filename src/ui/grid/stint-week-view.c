@@ -15,7 +15,6 @@
 
 #define MAX_HEADS 7
 #define GUTTER_MIN 56
-#define BORDER 1
 
 /* What is in view at first: this hour with its label at the top, unless the time now would be out of it. */
 #define FIRST_HOUR 7
@@ -143,7 +142,7 @@ stint_week_view_measure (GtkWidget     *widget,
   gtk_widget_measure (self->all_day, orientation, -1, &all_day, NULL, NULL, NULL);
   gtk_widget_measure (self->scrolled, orientation, -1, &hours, NULL, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = head + all_day + 2 * BORDER + MAX (hours, 120);
+    *minimum = head + all_day + MAX (hours, 120);
   else
     *minimum = GUTTER_MIN + 7 * 24;
   *natural = orientation == GTK_ORIENTATION_VERTICAL ? *minimum + 480 : GUTTER_MIN + 7 * 100;
@@ -189,10 +188,10 @@ stint_week_view_size_allocate (GtkWidget *widget,
   gtk_widget_measure (self->all_day, GTK_ORIENTATION_VERTICAL, -1, &all_day_height, NULL, NULL, NULL);
 
   allocate_heads (self, width, gutter, head_height);
-  area = (GtkAllocation){ 0, head_height + BORDER, width, all_day_height };
+  area = (GtkAllocation){ 0, head_height, width, all_day_height };
   gtk_widget_size_allocate (self->all_day, &area, -1);
 
-  area.y += all_day_height + BORDER;
+  area.y += all_day_height;
   area.height = MAX (height - area.y, 1);
   if (!self->placed && self->page != NULL)
     {
@@ -584,16 +583,4 @@ stint_week_view_set_cursor (StintWeekView *self,
                             gint64         local_s)
 {
   stint_hours_grid_set_cursor (STINT_HOURS_GRID (self->hours), stint_grid_snap_down (local_s, STINT_CURSOR_STEP_S));
-}
-
-/**
- * stint_week_view_update_format:
- *
- * Times are written another way now: 12 or 24 hours.
- */
-void
-stint_week_view_update_format (StintWeekView *self)
-{
-  stint_hours_grid_update_labels (STINT_HOURS_GRID (self->hours));
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

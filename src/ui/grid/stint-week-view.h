@@ -20,6 +20,5 @@ void       stint_week_view_set_hour_height (StintWeekView *self,
                                             double         hour_height);
 void       stint_week_view_set_cursor      (StintWeekView *self,
                                             gint64         local_s);
-void       stint_week_view_update_format   (StintWeekView *self);
 
 G_END_DECLS
