@@ -179,7 +179,7 @@ draw_circle (StintBacklogRow *self,
       stint_paint_check (snapshot, &area, &(GdkRGBA) { 1, 1, 1, 1 });
       return;
     }
-  stint_paint_fade (&ring, self->over_circle ? 0.75 : 0.42);
+  stint_paint_dim (GTK_WIDGET (self), &ring, self->over_circle ? 0.75 : 0.42);
   stint_paint_ring (snapshot, &area, 2, &ring);
   if (self->over_circle)
     stint_paint_check (snapshot, &area, &ring);
@@ -214,7 +214,7 @@ draw_facts (StintBacklogRow *self,
   if (self->is_late)
     stint_paint_get_error (GTK_WIDGET (self), &text);
   else
-    stint_paint_fade (&text, 0.62);
+    stint_paint_dim (GTK_WIDGET (self), &text, 0.62);
   pango_layout_set_width (self->facts, space * PANGO_SCALE);
   x += stint_paint_text (snapshot, self->facts, rtl ? width - x - space : x, y, space, rtl, &text);
   if (self->has_dot)
@@ -240,7 +240,7 @@ stint_backlog_row_snapshot (GtkWidget   *widget,
   stint_paint_get_color (widget, &color);
   title_color = color;
   if (self->is_done)
-    stint_paint_fade (&title_color, 0.55);
+    stint_paint_dim (widget, &title_color, 0.55);
   pango_layout_set_width (self->title, space * PANGO_SCALE);
   pango_layout_get_pixel_size (self->title, NULL, &title_height);
   pango_layout_get_pixel_size (self->facts, NULL, &facts_height);

@@ -131,7 +131,7 @@ draw_day (StintMonthDays *self,
 
   stint_day_to_ymd (day, &year, &month, &mday);
   if (month_start (day) != month_start (self->cursor))
-    stint_paint_fade (&color, 0.42);
+    stint_paint_dim (GTK_WIDGET (self), &color, 0.42);
   if (day == self->today)
     {
       GdkRGBA accent;
@@ -167,7 +167,7 @@ stint_month_days_snapshot (GtkWidget   *widget,
 
   stint_paint_get_color (widget, &color);
   faint = color;
-  stint_paint_fade (&faint, 0.5);
+  stint_paint_dim (widget, &faint, 0.5);
   for (int i = 0; i < COLUMNS; i++)
     {
       g_autofree char *name = stint_format_weekday (first + i, TRUE);

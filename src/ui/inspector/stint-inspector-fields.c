@@ -153,6 +153,25 @@ fill_repeat (StintInspector *self)
   gtk_label_set_label (self->repeat, rule != NULL ? rule : _("Never"));
 }
 
+/* It wraps, but it is one line. */
+static char *
+read_title (StintInspector *self)
+{
+  return g_strstrip (g_strdelimit (dup_text (self->title), "\r\n\t", ' '));
+}
+
+static void
+fill_title (StintInspector *self)
+{
+  const char *title = stint_task_get_title (self->record);
+  g_autofree char *typed = read_title (self);
+
+  mark_wrong (GTK_WIDGET (self->title), FALSE);
+  /* The space after a word is not saved, but the next word needs it. */
+  if (!has_focus (GTK_WIDGET (self->title)) || !g_str_equal (typed, title))
+    fill_text (self->title, title);
+}
+
 void
 stint_inspector_fill_fields (StintInspector *self)
 {
@@ -165,8 +184,7 @@ stint_inspector_fill_fields (StintInspector *self)
   g_autofree char *reminders = format_reminders (record);
   StintTime deadline = { 0 }, earliest = { 0 };
 
-  mark_wrong (GTK_WIDGET (self->title), FALSE);
-  fill_text (self->title, stint_task_get_title (record));
+  fill_title (self);
   fill_text (self->notes, notes != NULL ? notes : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notes_placeholder), notes == NULL || notes[0] == '\0');
   stint_project_picker_set_project (self->project, stint_task_get_project (record));
@@ -205,10 +223,8 @@ parse_minutes (StintInspector *self,
 static void
 save_title (StintInspector *self)
 {
-  g_autofree char *title = NULL;
+  g_autofree char *title = read_title (self);
 
-  /* It wraps, but it is one line. */
-  title = g_strstrip (g_strdelimit (dup_text (self->title), "\r\n\t", ' '));
   /* A task has a title: an empty one is on its way to being another. */
   mark_wrong (GTK_WIDGET (self->title), title[0] == '\0');
   if (title[0] != '\0')

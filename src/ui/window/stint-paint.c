@@ -52,6 +52,17 @@ stint_paint_fade (GdkRGBA *color,
   color->alpha *= factor;
 }
 
+/* For what is written or drawn fainter than the rest, and must still be read in high contrast. */
+void
+stint_paint_dim (GtkWidget *widget,
+                 GdkRGBA   *color,
+                 double     factor)
+{
+  AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
+
+  stint_paint_fade (color, adw_style_manager_get_high_contrast (manager) ? MAX (factor, 0.9) : factor);
+}
+
 /**
  * stint_paint_text:
  * @width: the space there is; the layout must have been given this width, or none

@@ -16,6 +16,9 @@ void stint_paint_get_error  (GtkWidget       *widget,
                              GdkRGBA         *error);
 void stint_paint_fade       (GdkRGBA         *color,
                              double           factor);
+void stint_paint_dim        (GtkWidget       *widget,
+                             GdkRGBA         *color,
+                             double           factor);
 
 int  stint_paint_text       (GtkSnapshot     *snapshot,
                              PangoLayout     *layout,
