@@ -11,6 +11,7 @@
 #include "workspace/stint-format.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 /* Room for a page at both ends of what the calendar knows. */
 #define EDGE_DAYS 400
@@ -330,6 +331,7 @@ stint_calendar_class_init (StintCalendarClass *klass)
   signals[ANNOUNCE] = g_signal_new ("announce", STINT_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_css_name (widget_class, "calendargrid");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   stint_calendar_install_actions (widget_class);
 }
@@ -349,6 +351,7 @@ stint_calendar_init (StintCalendar *self)
   gtk_widget_set_parent (self->stack, GTK_WIDGET (self));
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Calendar"), -1);
   g_signal_connect_object (styles, "notify::high-contrast", G_CALLBACK (high_contrast_cb), self, G_CONNECT_SWAPPED);
   high_contrast_cb (self);
   stint_calendar_add_keys (self);

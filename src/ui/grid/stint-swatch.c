@@ -14,6 +14,7 @@ G_DEFINE_FINAL_TYPE (StintSwatch, stint_swatch, GTK_TYPE_WIDGET)
 static void
 stint_swatch_class_init (StintSwatchClass *klass)
 {
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
 static void
@@ -21,6 +22,7 @@ stint_swatch_init (StintSwatch *self)
 {
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_widget_set_child_visible (GTK_WIDGET (self), FALSE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
 }
 
 /**
