@@ -34,8 +34,8 @@ def list_queries(ops, outputs, period):
         metric("throttles", "AWS/Lambda", "Throttles", sync, "Sum", period),
         metric("written", "AWS/DynamoDB", "ConsumedWriteCapacityUnits", table, "Sum", period),
         metric("read", "AWS/DynamoDB", "ConsumedReadCapacityUnits", table, "Sum", period),
-        metric("tokens", "Stint", "Tokens", {"Service": "assist"}, "Sum", period),
-    ] + [metric(name[0].lower() + name[1:], "Stint", name, {"Service": "sync"}, "Sum", period) for name in counted]
+        metric("tokens", f"Stint/{ops.stack}", "Tokens", {"Service": "assist"}, "Sum", period),
+    ] + [metric(name[0].lower() + name[1:], f"Stint/{ops.stack}", name, {"Service": "sync"}, "Sum", period) for name in counted]
 
 
 def read_metrics(ops, outputs, hours):
