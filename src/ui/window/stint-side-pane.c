@@ -58,14 +58,14 @@ make_split (StintSidePane *self)
 }
 
 static gboolean
-is_revealed (StintSidePane *self)
+is_split_revealed (StintSidePane *self)
 {
   return adw_overlay_split_view_get_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (self->split));
 }
 
 static void
-reveal (StintSidePane *self,
-        gboolean       revealed)
+reveal_split (StintSidePane *self,
+              gboolean       revealed)
 {
   adw_overlay_split_view_set_show_sidebar (ADW_OVERLAY_SPLIT_VIEW (self->split), revealed);
 }
@@ -103,46 +103,16 @@ make_split (StintSidePane *self)
 }
 
 static gboolean
-is_revealed (StintSidePane *self)
+is_split_revealed (StintSidePane *self)
 {
-  return self->reveal_id != 0 || adw_flap_get_reveal_flap (ADW_FLAP (self->split));
+  return adw_flap_get_reveal_flap (ADW_FLAP (self->split));
 }
 
-static gboolean
-reveal_cb (GtkWidget     *widget,
-           GdkFrameClock *clock,
-           gpointer       user_data)
-{
-  StintSidePane *self = STINT_SIDE_PANE (widget);
-
-  if (gtk_widget_get_width (self->pane) == 0)
-    return G_SOURCE_CONTINUE;
-  self->reveal_id = 0;
-  adw_flap_set_reveal_flap (ADW_FLAP (self->split), TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-/* A flap without a width yet divides by it when it is revealed: a new pane waits for its place. */
 static void
-reveal (StintSidePane *self,
-        gboolean       revealed)
+reveal_split (StintSidePane *self,
+              gboolean       revealed)
 {
-  gboolean must_wait = revealed && self->pane != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-    gtk_widget_get_width (self->pane) == 0;
-
-  if (self->reveal_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->reveal_id);
-  self->reveal_id = 0;
-  if (must_wait)
-    {
-      self->reveal_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
-      gtk_widget_queue_resize (GTK_WIDGET (self));
-      revealed_cb (self);
-    }
-  else
-    {
-      adw_flap_set_reveal_flap (ADW_FLAP (self->split), revealed);
-    }
+  adw_flap_set_reveal_flap (ADW_FLAP (self->split), revealed);
 }
 
 static void
@@ -170,6 +140,49 @@ put_pane (StintSidePane *self,
 }
 
 #endif
+
+static gboolean
+is_revealed (StintSidePane *self)
+{
+  return self->reveal_id != 0 || is_split_revealed (self);
+}
+
+static gboolean
+reveal_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  StintSidePane *self = STINT_SIDE_PANE (widget);
+
+  if (gtk_widget_get_width (self->pane) == 0)
+    return G_SOURCE_CONTINUE;
+  self->reveal_id = 0;
+  reveal_split (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Both widgets divide by the pane's width when it is revealed: a new pane waits for its place. */
+static void
+reveal (StintSidePane *self,
+        gboolean       revealed)
+{
+  gboolean must_wait = revealed && self->pane != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+    gtk_widget_get_width (self->pane) == 0;
+
+  if (self->reveal_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->reveal_id);
+  self->reveal_id = 0;
+  if (must_wait)
+    {
+      self->reveal_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      revealed_cb (self);
+    }
+  else
+    {
+      reveal_split (self, revealed);
+    }
+}
 
 static void
 stint_side_pane_get_property (GObject    *object,
