@@ -360,7 +360,12 @@ stint_agenda_list_set_page (StintAgendaList *self,
         gtk_widget_remove_css_class (label, "today");
     }
   for (guint i = 0; i < self->labels->len; i++)
-    gtk_widget_set_child_visible (get_label (self, i), i < self->heads->len);
+    {
+      gboolean shown = i < self->heads->len;
+
+      gtk_widget_set_child_visible (get_label (self, i), shown);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (get_label (self, i)), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
+    }
   assign_near (self, TRUE);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));

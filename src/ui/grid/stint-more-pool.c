@@ -71,6 +71,15 @@ add_button (StintMorePool *self)
   return button;
 }
 
+/* What waits for its next use is not there for a screen reader either. */
+static void
+set_shown (GtkWidget *button,
+           gboolean   shown)
+{
+  gtk_widget_set_child_visible (button, shown);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
+}
+
 static gboolean
 is_narrow (const StintMoreChip *chip)
 {
@@ -133,10 +142,10 @@ stint_more_pool_assign (StintMorePool *self,
       GtkWidget *button = i < self->buttons->len ? g_ptr_array_index (self->buttons, i) : add_button (self);
 
       show_chip (button, &g_array_index (chips, StintMoreChip, i));
-      gtk_widget_set_child_visible (button, TRUE);
+      set_shown (button, TRUE);
     }
   for (guint i = chips->len; i < self->buttons->len; i++)
-    gtk_widget_set_child_visible (g_ptr_array_index (self->buttons, i), FALSE);
+    set_shown (g_ptr_array_index (self->buttons, i), FALSE);
 
   g_array_set_size (self->chips, 0);
   g_array_append_vals (self->chips, chips->data, chips->len);

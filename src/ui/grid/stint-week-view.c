@@ -215,6 +215,7 @@ update_heads (StintWeekView *self)
       int day = self->page->first_day + i;
 
       gtk_widget_set_child_visible (self->heads[i], shown);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->heads[i]), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
       if (shown)
         stint_day_head_set (STINT_DAY_HEAD (self->heads[i]), day, day == today, stint_grid_page_get_day (self->page, day).minutes);
     }
