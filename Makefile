@@ -4,7 +4,7 @@
 PREFIX = /usr/local
 DESTDIR =
 
-.PHONY: help run test lint bench bench-service cloud screenshots install test-next flatpak clean
+.PHONY: help run test lint bench bench-service cloud screenshots install lambda test-next flatpak clean
 .NOTPARALLEL:
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo 'make bench-service  the service beside handlers in Python and Node'
 	@echo 'make screenshots  take the pictures of data/screenshots anew'
 	@echo 'make install      install below PREFIX ($(PREFIX)); DESTDIR is honoured'
+	@echo 'make lambda       the service as AWS Lambda runs it: build/lambda/stint.zip'
 	@echo 'make test-next    the build and the tests in Debian 13: newer GTK, no deprecated call'
 	@echo 'make flatpak      check the Flatpak manifest'
 	@echo 'make clean        remove everything that was built'
@@ -43,6 +44,10 @@ screenshots:
 
 install:
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' build-aux/install
+
+lambda:
+	@build-aux/dependencies lambda
+	@build-aux/lambda
 
 test-next:
 	@build-aux/check-next
