@@ -35,8 +35,9 @@ const CREDENTIALS = {
   ASIASTINTHOMEASSIST0: { secret: 'assist-secret-of-the-emulator', token: 'session-of-assist', role: 'assist' },
   AKIASTINTHOMEADMIN00: { secret: 'admin-secret-of-the-emulator', role: 'admin' },
 };
+// Transactions have no action of their own: they need those of the operations in them.
 const ROLES = {
-  sync: { prefix: 'U#', operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'] },
+  sync: { prefix: 'U#', operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'TransactGetItems', 'TransactWriteItems'] },
   assist: { prefix: 'Q#', operations: ['GetItem', 'UpdateItem'] },
 };
 
@@ -103,10 +104,9 @@ const startCloud = async () => {
   const dynamodb = new DynamoDb({ region: REGION, credentials: CREDENTIALS, roles: ROLES });
   const bedrock = new Bedrock({ region: REGION, credentials: CREDENTIALS });
   const signIn = new SignIn({ pool: POOL, client: CLIENT.id, scopes: CLIENT.scopes, key: loadKey(path.join(state, 'signing-key.pem')) });
-  const issuer = `http://127.0.0.1:${ports.signIn}/${POOL}`;
   await Promise.all([
     startDynamoDbLocal({ modules, port: ports.dynamodbLocal, state, dataPath: options.keep ? path.join(state, 'table') : null }),
-    startCognitoLocal({ modules, port: ports.cognitoLocal, state, pool: POOL, client: CLIENT, users: USERS, issuer }),
+    startCognitoLocal({ modules, port: ports.cognitoLocal, state, pool: POOL, client: CLIENT, users: USERS, issuerDomain: `http://127.0.0.1:${ports.signIn}` }),
   ]);
   await dynamodb.start({ port: ports.dynamodb, localPort: ports.dynamodbLocal });
   await bedrock.start(ports.bedrock);

@@ -61,7 +61,7 @@ export class Control {
     const records = {
       emf, lines, inits, invocations,
       pids: [...sync.environments].map((one) => one.pid),
-      dynamodb: { calls: this.dynamodb.calls, refused: this.dynamodb.refused },
+      dynamodb: { calls: this.dynamodb.calls, refused: this.dynamodb.refused, errors: this.dynamodb.errors },
     };
     if (clear) {
       sync.clearRecords();

@@ -34,6 +34,8 @@ export const leadingKeys = (operation, request) => {
       return [queried(request)];
     case 'TransactWriteItems':
       return (request.TransactItems ?? []).map(({ Put, Update, Delete }) => own(Put?.Item ?? Update?.Key ?? Delete?.Key));
+    case 'TransactGetItems':
+      return (request.TransactItems ?? []).map(({ Get }) => own(Get?.Key));
     default:
       return [undefined];
   }
@@ -48,7 +50,7 @@ export class DynamoDb {
   }
 
   clearRecords() {
-    Object.assign(this, { calls: [], refused: [] });
+    Object.assign(this, { calls: [], refused: [], errors: [] });
   }
 
   async start({ port, localPort }) {
@@ -110,6 +112,7 @@ export class DynamoDb {
     if (fault?.after && fault.type) return this.serveError(response, fault);
     if (fault?.after && fault.reset) return this.reset(response);
     const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...answered } = answer.headers;
+    if (answer.status >= 400) this.errors.push({ operation, text: answer.body.toString().slice(0, 500) });
     response.writeHead(answer.status, { ...answered, 'content-length': answer.body.length });
     if (fault?.cut) {
       // Announces everything and sends half.

@@ -62,12 +62,12 @@ export const startDynamoDbLocal = async ({ modules, port, state, dataPath }) => 
   return child;
 };
 
-const writePool = (folder, { pool, client, users, issuer }) => {
+const writePool = (folder, { pool, client, users, issuerDomain }) => {
   const db = path.join(folder, '.cognito', 'db');
   mkdirSync(db, { recursive: true });
   const write = (file, value) => writeFileSync(file, JSON.stringify(value, null, 2));
   const now = new Date().toISOString();
-  write(path.join(folder, '.cognito', 'config.json'), { TokenConfig: { IssuerDomain: issuer } });
+  write(path.join(folder, '.cognito', 'config.json'), { TokenConfig: { IssuerDomain: issuerDomain } });
   const attributes = (user) => [
     { Name: 'sub', Value: user.sub },
     { Name: 'email', Value: user.email },
