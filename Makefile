@@ -31,7 +31,7 @@ lint:
 	@build-aux/lint
 
 bench:
-	@bench/run
+	@failed=0; bench/run || failed=1; bench/service/run || failed=1; exit $$failed
 
 cloud:
 	@build-aux/cloud

@@ -2,12 +2,16 @@
 //
 // The two emulators that are other people's: Amazon's DynamoDB Local and cognito-local.
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { forward, newAgent, sleep } from './http.mjs';
 
 const children = new Set();
+
+// The kernel ends them if we are killed before we can.
+const SETPRIV = '/usr/bin/setpriv';
+const bound = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
 
 export const freePort = (wanted = 0) =>
   new Promise((resolve) => {
@@ -22,7 +26,8 @@ export const freePort = (wanted = 0) =>
 const start = (name, command, { cwd, env, state }) => {
   const log = path.join(state, `${name}.log`);
   const output = openSync(log, 'w');
-  const child = spawn(command[0], command.slice(1), { cwd, env: { ...process.env, ...env }, stdio: ['ignore', output, output] });
+  const [program, ...rest] = [...bound, ...command];
+  const child = spawn(program, rest, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', output, output] });
   closeSync(output);
   child.log = log;
   children.add(child);
