@@ -156,6 +156,55 @@ def a_newer_database_is_said_and_not_touched():
             assert file.read() == before
 
 
+def open_in(desktop, path):
+    """Open a file as a file manager does: the running window takes it."""
+    subprocess.run([desktop.program, path], env=desktop.environment, capture_output=True, timeout=20, check=True)
+
+
+def a_file_that_is_no_calendar_is_said_and_changes_nothing():
+    with Desktop(BUILD) as desktop:
+        desktop.cli("add", "Letter")
+        desktop.start()
+        desktop.row("Letter")
+        path = os.path.join(desktop.home, "holiday.ics")
+        with open(path, "wb") as file:
+            file.write(b"\x89PNG\r\n" + bytes(range(256)) * 50)
+        open_in(desktop, path)
+        desktop.find("(?i)calendar|iCalendar|holiday")
+        assert len(desktop.cli("list", "--view", "all")) == 1 and desktop.process.poll() is None
+
+
+def a_file_that_takes_long_can_be_cancelled():
+    with Desktop(BUILD) as desktop:
+        desktop.cli("add", "Letter")
+        desktop.start()
+        desktop.row("Letter")
+        path = os.path.join(desktop.home, "many.ics")
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(calendar(*[todo(f"t{number}", f"Task {number}") for number in range(60000)]))
+        open_in(desktop, path)
+        button = desktop.find("Cancel", role="push button", root=desktop.application, seconds=15)
+        desktop.press(button)
+        wait_for(lambda: not desktop.nodes("push button", "Cancel", desktop.application), 10, "it goes on")
+        time.sleep(0.5)
+        assert len(desktop.cli("list", "--view", "all")) == 1
+
+
+def a_line_of_10_mb_does_not_stop_the_window():
+    with Desktop(BUILD) as desktop:
+        desktop.cli("add", "Letter")
+        desktop.start()
+        desktop.row("Letter")
+        path = os.path.join(desktop.home, "line.ics")
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(calendar(todo("t1", "x" * 10_000_000), todo("t2", "After the line")))
+        open_in(desktop, path)
+        time.sleep(1.5)
+        desktop.cli("add", "Still alive")
+        desktop.row("Still alive")
+        assert desktop.process.poll() is None
+
+
 def texts(desktop):
     """What stands in the entries."""
     return [Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)) for node in desktop.nodes("text")]
@@ -188,5 +237,6 @@ tap.run("end-to-end/window", [
     an_ics_opened_from_outside_comes_into_the_window_that_is_open, at_rest_it_needs_no_cpu,
     a_second_start_raises_the_window_there_is, a_window_that_is_closed_ends_the_program,
     a_damaged_database_is_said_and_kept, a_newer_database_is_said_and_not_touched,
-    an_edit_that_is_refused_is_said_and_stays_on_the_screen,
+    an_edit_that_is_refused_is_said_and_stays_on_the_screen, a_file_that_is_no_calendar_is_said_and_changes_nothing,
+    a_file_that_takes_long_can_be_cancelled, a_line_of_10_mb_does_not_stop_the_window,
 ])

@@ -80,9 +80,18 @@ def name_of(node):
         return ""
 
 
+# By number: the names have changed, and newer GTK tells a text that is edited from one that is not, and a switch from a button.
+ROLES = {
+    Atspi.Role.PUSH_BUTTON: "push button", Atspi.Role.TOGGLE_BUTTON: "push button", Atspi.Role.TEXT: "text", Atspi.Role.ENTRY: "text",
+    Atspi.Role.TABLE: "table", Atspi.Role.TABLE_ROW: "table row", Atspi.Role.TABLE_CELL: "table cell", Atspi.Role.LIST: "list",
+    Atspi.Role.LIST_ITEM: "list item", Atspi.Role.FRAME: "frame", Atspi.Role.WINDOW: "frame", Atspi.Role.COMBO_BOX: "combo box",
+}
+
+
 def role_of(node):
     try:
-        return node.get_role_name()
+        role = node.get_role()
+        return ROLES.get(role) or node.get_role_name()
     except GLib.Error:
         return ""
 
@@ -203,7 +212,7 @@ class Desktop:
 
     def _find_frame(self):
         for node in children_of(self.application):
-            if role_of(node) in ("frame", "window") and has_size(node):
+            if role_of(node) == "frame" and has_size(node):
                 return node
         return None
 
