@@ -16,7 +16,6 @@
 #include <glib/gi18n.h>
 
 #define ZOOM_STEP 8
-#define CREATE_S 3600
 
 /* ---- Pages ---- */
 
@@ -224,7 +223,7 @@ create_action (GtkWidget  *widget,
   if (view == NULL || !stint_grid_view_get_cursor (view, &spot))
     return;
   if (spot.area == STINT_AREA_HOURS)
-    placement = (StintPlacement){ spot.local_s, spot.local_s + CREATE_S, FALSE }
+    placement = (StintPlacement){ spot.local_s, spot.local_s + stint_workspace_get_default_block_min (self->workspace) * 60, FALSE }
   ;
   else
     placement = (StintPlacement){ spot.local_s, spot.local_s + STINT_DAY_S, TRUE }

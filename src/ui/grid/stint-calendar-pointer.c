@@ -10,7 +10,6 @@
 #include "ui/grid/stint-grid-geometry.h"
 #include "ui/grid/stint-week-view.h"
 
-#define CREATE_S 3600
 #define CREATE_STEP_S (30 * 60)
 
 /* ---- Popovers ---- */
@@ -148,6 +147,7 @@ create_at (StintCalendar *self,
            double         x,
            double         y)
 {
+  gint64 length_s = stint_workspace_get_default_block_min (self->workspace) * 60;
   StintGridSpot spot;
   StintPlacement placement;
 
@@ -156,8 +156,8 @@ create_at (StintCalendar *self,
 
   if (spot.area == STINT_AREA_HOURS)
     {
-      placement.start_s = MIN (stint_grid_snap_down (spot.local_s, CREATE_STEP_S), (gint64) (spot.day + 1) * STINT_DAY_S - CREATE_S);
-      placement.end_s = placement.start_s + CREATE_S;
+      placement.start_s = MIN (stint_grid_snap_down (spot.local_s, CREATE_STEP_S), (gint64) (spot.day + 1) * STINT_DAY_S - length_s);
+      placement.end_s = placement.start_s + length_s;
       placement.all_day = FALSE;
     }
   else
