@@ -3,6 +3,7 @@
 import sys
 import time
 
+from . import newer
 from .errors import DECLINED, NO_REGION, OpsError, USAGE
 
 # The names here are those that the code uses: `ops.aws.cognito.list_users (...)`. A test reads them out of the code
@@ -30,7 +31,7 @@ class Aws:
     def __getattr__(self, name):
         if name.startswith("_") or name not in CLIENTS:
             raise AttributeError(name)
-        client = self._session.client(CLIENTS[name], region_name=self.region)
+        client = newer.teach(self._session.client(CLIENTS[name], region_name=self.region))
         setattr(self, name, client)
         return client
 
