@@ -33,18 +33,29 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StintTroublePage, stint_trouble_page, GTK_TYPE_WIDGET)
 
+/* Says what went wrong with the remedy itself; takes @error. */
+static void
+show_failure (StintTroublePage *self,
+              GError           *error)
+{
+  gtk_label_set_label (self->failure, error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+  g_error_free (error);
+}
+
 static char *
-describe_backup (StintTroublePage * self,
-                 const StintBackupItem * backup)
+describe_backup (StintTroublePage *self,
+                 gint64            unix_s,
+                 int               n_tasks)
 {
   StintClock *clock = stint_workspace_get_clock (self->workspace);
-  gint64 local_s = stint_zone_to_local (stint_clock_get_zone (clock), backup->unix_s);
-  StintTime time = stint_time_floating (local_s);
-  g_autofree char *when = stint_format_stint_time (&time, stint_clock_get_zone (clock), stint_clock_get_today (clock));
+  const char *zone = stint_clock_get_zone (clock);
+  StintTime time = stint_time_floating (stint_zone_to_local (zone, unix_s));
+  g_autofree char *when = stint_format_stint_time (&time, zone, stint_clock_get_today (clock));
 
   /* Translators: the newest backup that is good: the time it was made, and what it holds. */
-  return g_strdup_printf (ngettext ("Restore the Backup of %s (%d Task)", "Restore the Backup of %s (%d Tasks)",
-                                    backup->n_tasks), when, (int) backup->n_tasks);
+  return g_strdup_printf (ngettext ("Restore the Backup of %s (%d Task)", "Restore the Backup of %s (%d Tasks)", n_tasks),
+                          when, n_tasks);
 }
 
 static void
@@ -57,7 +68,7 @@ offer_backup (StintTroublePage *self)
   if (backups == NULL || backups->len == 0)
     return;
   newest = g_ptr_array_index (backups, 0);
-  label = describe_backup (self, newest);
+  label = describe_backup (self, newest->unix_s, newest->n_tasks);
   self->backup = g_strdup (newest->path);
   gtk_button_set_label (self->restore, label);
   gtk_widget_set_visible (GTK_WIDGET (self->restore), TRUE);
@@ -97,16 +108,6 @@ show_error (StintTroublePage *self,
   escaped = g_markup_escape_text (error->message, -1);
   adw_status_page_set_title (self->page, title);
   adw_status_page_set_description (self->page, escaped);
-}
-
-/* Says what went wrong with the remedy itself; takes @error. */
-static void
-show_failure (StintTroublePage *self,
-              GError           *error)
-{
-  gtk_label_set_label (self->failure, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
-  g_error_free (error);
 }
 
 static void
