@@ -9,6 +9,8 @@
 #define ALGORITHM "AWS4-HMAC-SHA256"
 #define DATE_LENGTH 8
 #define DIGEST_BYTES 32
+/* Between a name and its value while they are sorted: “a” stands before “a-b”, although “=” and “:” sort after “-”. */
+#define PAIR "\x01"
 #define UNRESERVED "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 
 /*
@@ -35,18 +37,22 @@ append_encoded (GString    *out,
       g_string_append_printf (out, "%%%02X", (guint) (guchar) * p);
 }
 
-/* Appends @lines, sorted, with @separator between them. */
+/* Appends @lines, sorted, with @separator between them. PAIR, which sorts before all that a name may have, becomes @pair. */
 static void
 append_sorted (GString    *out,
                GPtrArray  *lines,
+               char        pair,
                const char *separator)
 {
   g_ptr_array_sort (lines, compare_texts);
   for (guint i = 0; i < lines->len; i++)
     {
+      char *line = lines->pdata[i];
+
+      line[strcspn (line, PAIR)] = pair;
       if (i > 0)
         g_string_append (out, separator);
-      g_string_append (out, lines->pdata[i]);
+      g_string_append (out, line);
     }
 }
 
@@ -61,11 +67,11 @@ append_query (GString                  *out,
       GString *pair = g_string_new (NULL);
 
       append_encoded (pair, request->query[i].name, FALSE);
-      g_string_append_c (pair, '=');
+      g_string_append (pair, PAIR);
       append_encoded (pair, request->query[i].value, FALSE);
       g_ptr_array_add (pairs, g_string_free (pair, FALSE));
     }
-  append_sorted (out, pairs, "&");
+  append_sorted (out, pairs, '=', "&");
 }
 
 /* Spaces at the ends go, and runs of them become one. */
@@ -97,12 +103,12 @@ append_headers (GString                  *out,
       g_autofree char *name = g_ascii_strdown (request->headers[i].name, -1);
       GString *line = g_string_new (name);
 
-      g_string_append_c (line, ':');
+      g_string_append (line, PAIR);
       append_folded (line, request->headers[i].value);
       g_string_append_c (line, '\n');
       g_ptr_array_add (lines, g_string_free (line, FALSE));
     }
-  append_sorted (out, lines, "");
+  append_sorted (out, lines, ':', "");
 }
 
 static char *
@@ -113,7 +119,7 @@ list_signed_headers (const StintSignedRequest *request)
 
   for (gsize i = 0; i < request->n_headers; i++)
     g_ptr_array_add (names, g_ascii_strdown (request->headers[i].name, -1));
-  append_sorted (out, names, ";");
+  append_sorted (out, names, '\0', ";");
   return g_string_free (out, FALSE);
 }
 
