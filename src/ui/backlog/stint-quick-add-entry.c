@@ -185,6 +185,17 @@ escape_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* Where nothing is typed, the last step is meant and not the line before it. */
+static gboolean
+step_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   action)
+{
+  if (stint_quick_add_entry_get_text (STINT_QUICK_ADD_ENTRY (widget))[0] != '\0')
+    return GDK_EVENT_PROPAGATE;
+  return gtk_widget_activate_action (widget, action, NULL);
+}
+
 static gboolean
 stint_quick_add_entry_grab_focus (GtkWidget *widget)
 {
@@ -240,8 +251,20 @@ stint_quick_add_entry_class_init (StintQuickAddEntryClass *klass)
 static void
 stint_quick_add_entry_init (StintQuickAddEntry *self)
 {
+  GtkEventController *steps = gtk_shortcut_controller_new ();
+
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Before the text takes them. */
+  gtk_event_controller_set_propagation_phase (steps, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (steps),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>z"),
+                                                          gtk_callback_action_new (step_cb, "win.undo", NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (steps),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control><Shift>z"),
+                                                          gtk_callback_action_new (step_cb, "win.redo", NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), steps);
 }
 
 void
