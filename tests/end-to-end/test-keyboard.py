@@ -108,6 +108,15 @@ def quick_add_makes_a_task():
     DESKTOP.row("Call Ana")
 
 
+def ctrl_z_in_the_empty_entry_takes_back_the_task():
+    # The focus is still in the entry.
+    DESKTOP.key("ctrl+z")
+    wait_for(lambda: not DESKTOP.cli("search", "Ana"), 5, "the task is still there")
+    DESKTOP.key("ctrl+shift+z")
+    wait_for(lambda: DESKTOP.cli("search", "Ana"), 5, "it did not come back")
+    DESKTOP.row("Call Ana")
+
+
 def s_schedules_the_selected_task_into_a_gap():
     DESKTOP.click_node(DESKTOP.row("Call Ana"))
     DESKTOP.key("s")
@@ -175,7 +184,7 @@ def nothing_was_complained_about():
 tap.run("end-to-end/keyboard", [
     m_arrows_and_enter_move_a_block, m_shift_and_arrows_resize_a_block, m_and_escape_change_nothing,
     page_down_carries_a_block_a_week_on, u_unschedules_a_block, space_completes_and_completes_again,
-    delete_deletes_and_ctrl_z_brings_it_back, quick_add_makes_a_task, s_schedules_the_selected_task_into_a_gap,
+    delete_deletes_and_ctrl_z_brings_it_back, quick_add_makes_a_task, ctrl_z_in_the_empty_entry_takes_back_the_task, s_schedules_the_selected_task_into_a_gap,
     f9_hides_the_backlog_and_brings_it_back, alt_and_arrows_turn_the_page, every_control_of_each_view_has_a_name,
     every_control_of_the_inspector_has_a_name, nothing_was_complained_about,
 ], first_is_base=True)
