@@ -149,7 +149,7 @@ const describe = ({ dynamodb, bedrock, signIn, gateway, functions, control }) =>
   region: REGION,
   table: TABLE,
   users: USERS,
-  admin: { access_key: 'AKIASTINTHOMEADMIN00', secret_key: CREDENTIALS.AKIASTINTHOMEADMIN00.secret },
+  roles: Object.fromEntries(Object.entries(CREDENTIALS).map(([key, { role, ...rest }]) => [role, { key, ...rest }])),
   service_env: functions.sync.env,
   state,
 });

@@ -25,7 +25,7 @@ export class Control {
     return { tokens: Array.from({ length: count }, () => this.signIn.mint(claims)) };
   }
 
-  /** dynamodb: [{operation?, times?, delay_ms?, type?, status?, reset?, cut?, garble?, after?}]; runtime: ["500", "reset"]; api: drop the next n answers. */
+  /** dynamodb: [{operation?, times?, delay_ms?, type?, status?, members?, reset?, cut?, garble?, after?}]; runtime: ["500", "reset"]; api: drop the next n answers. */
   do_faults({ dynamodb = [], runtime = [], api_drop = 0 }) {
     this.dynamodb.faults = dynamodb;
     this.functions.sync.runtimeFaults = runtime;

@@ -8,8 +8,8 @@ import { verify } from './sigv4.mjs';
 const REGION_SERVICE = 'dynamodb';
 const agent = newAgent();
 
-const answerError = (response, status, type, message, prefix = 'com.amazon.coral.service#') => {
-  const body = JSON.stringify({ __type: prefix + type, message });
+const answerError = (response, status, type, message, { prefix = 'com.amazon.coral.service#', members = {} } = {}) => {
+  const body = JSON.stringify({ __type: prefix + type, message, ...members });
   response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0', 'Content-Length': Buffer.byteLength(body), 'x-amzn-RequestId': 'EMULATOR' });
   response.end(body);
 };
@@ -126,7 +126,7 @@ export class DynamoDb {
   serveError(response, fault) {
     const ours = fault.type.startsWith('Internal') || fault.type.startsWith('ServiceUnavailable');
     const status = fault.status ?? (ours ? 500 : 400);
-    answerError(response, status, fault.type, fault.message ?? 'injected', 'com.amazonaws.dynamodb.v20120810#');
+    answerError(response, status, fault.type, fault.message ?? 'injected', { prefix: 'com.amazonaws.dynamodb.v20120810#', members: fault.members });
     return status;
   }
 

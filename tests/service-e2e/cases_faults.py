@@ -10,6 +10,10 @@ from cloud import expect, problem, put
 WRITE = "TransactWriteItems"
 
 
+def cancelled(*codes):
+    return {"operation": WRITE, "type": "TransactionCanceledException", "members": {"CancellationReasons": [{"Code": code} for code in codes]}}
+
+
 class FaultCases:
     def __init__(self, cloud):
         self.cloud = cloud
@@ -56,8 +60,28 @@ class FaultCases:
             expect(answer, answer.status)
 
     def cancelled_by_another_transaction_is_tried_again(self):
-        first, _second = self._attempt({"operation": WRITE, "type": "TransactionInProgressException", "times": 1})
-        assert first.status in (200, 503), first
+        first, _second = self._attempt({**cancelled("TransactionConflict", "None", "None", "None", "None"), "times": 3})
+        expect(first, 200)
+
+    def cancelled_again_and_again_is_503(self):
+        first, _second = self._attempt(cancelled("None", "None", "None", "TransactionConflict", "None"))
+        expect(first, 503, "busy")
+
+    def cancelled_for_reasons_that_nobody_expects_is_a_5xx(self):
+        for fault in (cancelled("None", "None", "None", "ValidationError"), cancelled("ProvisionedThroughputExceeded", "None", "None", "None"),
+                      cancelled("None", "None", "None", "ItemCollectionSizeLimitExceeded"), cancelled("SomethingNew", "None", "None", "None"),
+                      cancelled(), cancelled("None"), {"operation": WRITE, "type": "TransactionCanceledException"},
+                      {**cancelled(), "members": {"CancellationReasons": None}}, {**cancelled(), "members": {"CancellationReasons": [1, [], {}, {"Code": 7}]}}):
+            first, _second = self._attempt(fault)
+            assert first.status in (500, 503), (fault, first)
+            expect(first, first.status)
+
+    def unknown_errors_are_a_5xx(self):
+        for kind in ("TransactionInProgressException", "RequestLimitExceeded", "ItemCollectionSizeLimitExceededException", "ResourceNotFoundException",
+                     "ValidationException", "ExpiredTokenException", "SomethingNewException"):
+            first, _second = self._attempt({"operation": WRITE, "type": kind})
+            assert first.status in (500, 503), (kind, first)
+            expect(first, first.status)
 
     def answer_lost_after_the_write_is_not_written_twice(self):
         first, second = self._attempt({"operation": WRITE, "reset": True, "after": True, "times": 1})

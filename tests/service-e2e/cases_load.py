@@ -165,6 +165,12 @@ class LoadCases:
             assert all(metric["Name"] in line for metric in metrics["Metrics"])
             assert f"{method} {path}" in json.dumps(line) or (method in json.dumps(line) and path in json.dumps(line)), line
 
+    def nothing_broke_in_the_service(self):
+        """Says something when the service was built with sanitizers, or when GLib had to warn."""
+        log = (self.cloud.state / "service.log").read_text()
+        for word in ("AddressSanitizer", "runtime error:", "CRITICAL", "WARNING"):
+            assert word not in log, log[max(0, log.index(word) - 200):][:2000]
+
     def _metrics(self, count):
         """The lines come by a pipe, so the last may be a moment behind its answer."""
         for _ in range(100):

@@ -237,7 +237,7 @@ class SyncCases:
         if not hasattr(self, "found_table"):
             self.found_table = boto3.resource(
                 "dynamodb", endpoint_url=self.cloud.dynamodb, region_name=self.cloud.region,
-                aws_access_key_id=self.cloud.admin["access_key"], aws_secret_access_key=self.cloud.admin["secret_key"],
+                aws_access_key_id=self.cloud.roles["admin"]["key"], aws_secret_access_key=self.cloud.roles["admin"]["secret"],
             ).Table(self.cloud.table)
         return self.found_table
 

@@ -29,6 +29,7 @@ except ImportError as missing:
     skip_all(f"{missing.name} is missing (build-aux/dependencies cloud)")
 
 from cases_doors import BodyCases, TokenCases  # noqa: E402
+from cases_emulators import EmulatorCases  # noqa: E402
 from cases_faults import FaultCases  # noqa: E402
 from cases_load import LoadCases  # noqa: E402
 from cases_sign_in import SignInCases  # noqa: E402
@@ -40,7 +41,7 @@ def contract_case(cloud, program):
     def contract_of_a_repository_holds_on_dynamodb():
         # It makes a table of its own, so it comes as the owner.
         env = {**os.environ, "STINT_DYNAMODB_ENDPOINT": cloud.dynamodb, "AWS_REGION": cloud.region,
-               "AWS_ACCESS_KEY_ID": cloud.admin["access_key"], "AWS_SECRET_ACCESS_KEY": cloud.admin["secret_key"]}
+               "AWS_ACCESS_KEY_ID": cloud.roles["admin"]["key"], "AWS_SECRET_ACCESS_KEY": cloud.roles["admin"]["secret"]}
         cloud.order("records", clear=True)
         done = subprocess.run([program, "--tap"], env=env, capture_output=True, text=True, timeout=180)
         passed = sum(line.startswith("ok ") and "# SKIP" not in line for line in done.stdout.splitlines())
@@ -64,7 +65,7 @@ def main():
         skip_all(reason)
 
     cloud = Cloud(arguments.service, node, modules)
-    suites = [suite(cloud) for suite in (SyncCases, TokenCases, BodyCases, FaultCases, SignInCases, LoadCases)]
+    suites = [suite(cloud) for suite in (EmulatorCases, SyncCases, TokenCases, BodyCases, FaultCases, SignInCases, LoadCases)]
     cases = [case for suite in suites for case in cases_of(suite)]
     if arguments.contract:
         cases.insert(0, contract_case(cloud, arguments.contract))
