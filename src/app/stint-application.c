@@ -10,6 +10,7 @@
 #include "ui/transfer/stint-exporter.h"
 #include "ui/transfer/stint-importer.h"
 #include "ui/window/stint-window.h"
+#include "workspace/stint-format.h"
 #include "workspace/stint-system-clock.h"
 
 #include <glib/gi18n.h>
@@ -263,6 +264,25 @@ quit_action (GSimpleAction *action,
   g_application_quit (G_APPLICATION (self));
 }
 
+/* Twelve or twenty-four hours, as the desktop's clock has it; where there is no such desktop, as the locale has it. */
+static void
+follow_desktop_hours (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = g_settings_schema_source_lookup (source, "org.gnome.desktop.interface", TRUE);
+  g_autoptr (GSettings) desktop = NULL;
+  g_autoptr (GVariant) chosen = NULL;
+
+  if (schema == NULL || !g_settings_schema_has_key (schema, "clock-format"))
+    return;
+
+  /* Only what a person chose: the schema's own default knows nothing of the locale. */
+  desktop = g_settings_new_full (schema, NULL, NULL);
+  chosen = g_settings_get_user_value (desktop, "clock-format");
+  if (chosen != NULL)
+    stint_format_set_hours (g_str_equal (g_variant_get_string (chosen, NULL), "12h") ? STINT_HOURS_12 : STINT_HOURS_24);
+}
+
 static void
 stint_application_startup (GApplication *application)
 {
@@ -280,6 +300,7 @@ stint_application_startup (GApplication *application)
   StintApplication *self = STINT_APPLICATION (application);
 
   G_APPLICATION_CLASS (stint_application_parent_class)->startup (application);
+  follow_desktop_hours ();
   self->settings = g_settings_new (STINT_APP_ID);
   self->clock = self->options->has_now ? stint_clock_new_fixed (self->options->now_ms, self->options->zone)
                                        : stint_system_clock_new (self->options->zone);
