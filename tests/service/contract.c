@@ -1,182 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tests/service/contract.h"
+#include "tests/service/contract-fixture.h"
 
 #include "service/stint-problem.h"
 
 #include <string.h>
 
-#define NOW_MS G_GINT64_CONSTANT (1795000000000)
-#define FAR_TAG "999.0123456789abcdef"
-
-/* Each test has users of its own, so one table serves them all. */
-typedef struct
-{
-  StintRepository *repository;
-  char *user;
-  char *other;
-  StintMetrics metrics;
-} Fixture;
-
-static ContractMake make_repository;
-
 static void
-set_up (Fixture      *self,
-        gconstpointer data)
-{
-  self->repository = make_repository ();
-  self->user = g_uuid_string_random ();
-  self->other = g_uuid_string_random ();
-}
-
-static void
-tear_down (Fixture      *self,
-           gconstpointer data)
-{
-  g_assert_finalize_object (self->repository);
-  g_free (self->user);
-  g_free (self->other);
-}
-
-static StintCall
-call_at (Fixture *self,
-         gint64   now_ms)
-{
-  return (StintCall) { .user = self->user, .now_ms = now_ms, .metrics = &self->metrics };
-}
-
-static StintPush *
-new_push (const char *body)
-{
-  g_autofree char *key = g_uuid_string_random ();
-  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-  StintPush *push = stint_push_new ("POST", "/changes", key, bytes);
-
-  push->device = g_strdup ("laptop");
-  push->since = g_new (StintTag, 1);
-  stint_tag_init_none (push->since);
-  return push;
-}
-
-static StintOp *
-add_put (StintPush  *push,
-         StintKind   kind,
-         const char *id,
-         const char *base,
-         const char *data)
-{
-  StintOp *op = stint_push_add_op (push, kind, id);
-
-  op->base = g_strdup (base);
-  op->record.data = g_strdup (data);
-  op->record.edits = g_strdup ("{\"laptop\":1}");
-  op->record.at = g_strdup ("{\"title\":7}");
-  return op;
-}
-
-static char *
-id_of (int n)
-{
-  return g_strdup_printf ("01990a70-0000-7000-8000-%012d", n);
-}
-
-static StintTag
-push_now (Fixture   *self,
-          StintPush *push)
-{
-  StintCall call = call_at (self, NOW_MS);
-  g_autoptr (GError) error = NULL;
-  gboolean replayed = TRUE;
-  StintTag tag;
-
-  stint_repository_push (self->repository, &call, push, &tag, &replayed, &error);
-  g_assert_no_error (error);
-  g_assert_false (replayed);
-  return tag;
-}
-
-/* Writes one task, numbered @n. */
-static StintTag
-push_task (Fixture    *self,
-           int         n,
-           const char *base,
-           const char *data)
-{
-  g_autoptr (StintPush) push = new_push (data);
-  g_autofree char *id = id_of (n);
-
-  add_put (push, STINT_KIND_TASK, id, base, data);
-  return push_now (self, push);
-}
-
-static void
-assert_push_fails (Fixture         *self,
-                   StintPush       *push,
-                   StintProblemCode code)
-{
-  StintCall call = call_at (self, NOW_MS);
-  g_autoptr (GError) error = NULL;
-  gboolean replayed;
-  StintTag tag;
-
-  g_assert_false (stint_repository_push (self->repository, &call, push, &tag, &replayed, &error));
-  g_assert_error (error, STINT_PROBLEM, (int) code);
-}
-
-static StintLogPage *
-pull (Fixture        *self,
-      const StintTag *since,
-      int             limit)
-{
-  StintCall call = call_at (self, NOW_MS);
-  g_autoptr (GError) error = NULL;
-  StintLogPage *page = stint_repository_pull (self->repository, &call, since, limit, &error);
-
-  g_assert_no_error (error);
-  return page;
-}
-
-static void
-assert_pull_fails (Fixture         *self,
-                   const StintTag  *since,
-                   StintProblemCode code)
-{
-  StintCall call = call_at (self, NOW_MS);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StintLogPage) page = stint_repository_pull (self->repository, &call, since, 50, &error);
-
-  g_assert_null (page);
-  g_assert_error (error, STINT_PROBLEM, (int) code);
-}
-
-static StintHead
-read_head (Fixture *self)
-{
-  StintCall call = call_at (self, NOW_MS);
-  g_autoptr (GError) error = NULL;
-  StintHead head;
-
-  stint_repository_read_head (self->repository, &call, &head, &error);
-  g_assert_no_error (error);
-  return head;
-}
-
-static StintTag
-beginning (void)
-{
-  StintTag tag;
-
-  stint_tag_init_none (&tag);
-  return tag;
-}
-
-static void
-test_new_account_is_empty (Fixture      *self,
+test_new_account_is_empty (Contract     *self,
                            gconstpointer data)
 {
-  StintTag none = beginning ();
-  g_autoptr (StintLogPage) page = pull (self, &none, 50);
-  StintHead head = read_head (self);
+  StintTag none = contract_beginning ();
+  g_autoptr (StintLogPage) page = contract_pull (self, &none, 50);
+  StintHead head = contract_read_head (self);
 
   g_assert_cmpuint (page->entries->len, ==, 0);
   g_assert_false (page->more);
@@ -185,12 +21,12 @@ test_new_account_is_empty (Fixture      *self,
 }
 
 static void
-test_push_comes_back_whole (Fixture      *self,
+test_push_comes_back_whole (Contract     *self,
                             gconstpointer data)
 {
-  StintTag none = beginning ();
-  StintTag tag = push_task (self, 1, NULL, "{\"title\":\"\\\"Œuvre\\\"\"}");
-  g_autoptr (StintLogPage) page = pull (self, &none, 50);
+  StintTag none = contract_beginning ();
+  StintTag tag = contract_push_task (self, 1, NULL, "{\"title\":\"\\\"Œuvre\\\"\"}");
+  g_autoptr (StintLogPage) page = contract_pull (self, &none, 50);
   const StintLogEntry *entry = page->entries->pdata[0];
   g_autofree char *ops = g_strdup_printf ("[{\"kind\":\"task\",\"id\":\"01990a70-0000-7000-8000-000000000001\",\"v\":\"%s\","
                                           "\"deleted\":false,\"data\":{\"title\":\"\\\"Œuvre\\\"\"},"
@@ -206,144 +42,119 @@ test_push_comes_back_whole (Fixture      *self,
 }
 
 static void
-test_pull_is_cut_at_its_limit (Fixture      *self,
+test_pull_is_cut_at_its_limit (Contract     *self,
                                gconstpointer data)
 {
-  StintTag none = beginning ();
+  StintTag none = contract_beginning ();
   g_autoptr (StintLogPage) first = NULL;
   g_autoptr (StintLogPage) second = NULL;
   StintTag last = none;
 
   for (int n = 1; n <= 5; n++)
-    last = push_task (self, n, NULL, "{\"title\":\"x\"}");
-  first = pull (self, &none, 3);
+    last = contract_push_task (self, n, NULL, "{\"title\":\"x\"}");
+  first = contract_pull (self, &none, 3);
   g_assert_cmpuint (first->entries->len, ==, 3);
   g_assert_true (first->more);
   g_assert_cmpstr (first->head.text, ==, last.text);
 
-  second = pull (self, &first->to, 2);
+  second = contract_pull (self, &first->to, 2);
   g_assert_cmpuint (second->entries->len, ==, 2);
   g_assert_false (second->more);
   g_assert_cmpstr (second->to.text, ==, last.text);
 }
 
 static void
-test_same_key_and_body_is_answered_again (Fixture      *self,
+test_same_key_and_body_is_answered_again (Contract     *self,
                                           gconstpointer data)
 {
-  g_autoptr (StintPush) push = new_push ("a");
-  g_autofree char *id = id_of (1);
+  g_autoptr (StintPush) push = contract_new_push ("a");
+  g_autofree char *id = contract_id_of (1);
   g_autoptr (GError) error = NULL;
-  StintCall call = call_at (self, NOW_MS);
+  StintCall call = contract_call_at (self, CONTRACT_NOW_MS);
   gboolean replayed = FALSE;
   StintTag first, again;
 
-  add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
-  first = push_now (self, push);
-  push_task (self, 1, first.text, "{\"title\":\"y\"}");
+  contract_add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
+  first = contract_push_now (self, push);
+  contract_push_task (self, 1, first.text, "{\"title\":\"y\"}");
 
   g_assert_true (stint_repository_push (self->repository, &call, push, &again, &replayed, &error));
   g_assert_no_error (error);
   g_assert_true (replayed);
   g_assert_cmpstr (again.text, ==, first.text);
-  g_assert_cmpint (read_head (self).tag.n, ==, 2);
+  g_assert_cmpint (contract_read_head (self).tag.n, ==, 2);
 }
 
 static void
-test_same_key_with_another_body_is_refused (Fixture      *self,
+test_same_key_with_another_body_is_refused (Contract     *self,
                                             gconstpointer data)
 {
-  g_autoptr (StintPush) push = new_push ("a");
-  g_autofree char *id = id_of (1);
+  g_autoptr (StintPush) push = contract_new_push ("a");
+  g_autofree char *id = contract_id_of (1);
 
-  add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
-  push_now (self, push);
+  contract_add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
+  contract_push_now (self, push);
   g_free (push->hash);
   push->hash = g_strdup ("another");
-  assert_push_fails (self, push, STINT_PROBLEM_KEY_REUSED);
+  contract_assert_push_fails (self, push, STINT_PROBLEM_KEY_REUSED);
 }
 
 static void
-test_conflict_names_its_records_and_writes_nothing (Fixture      *self,
+test_conflict_names_its_records_and_writes_nothing (Contract     *self,
                                                     gconstpointer data)
 {
-  g_autoptr (StintPush) push = new_push ("late");
-  g_autofree char *one = id_of (1);
-  g_autofree char *two = id_of (2);
+  g_autoptr (StintPush) push = contract_new_push ("late");
+  g_autofree char *one = contract_id_of (1);
+  g_autofree char *two = contract_id_of (2);
   g_autofree char *json = NULL;
   g_autoptr (GError) error = NULL;
-  StintCall call = call_at (self, NOW_MS);
-  StintTag first = push_task (self, 1, NULL, "{\"title\":\"x\"}");
-  StintTag second = push_task (self, 1, first.text, "{\"title\":\"y\"}");
+  StintCall call = contract_call_at (self, CONTRACT_NOW_MS);
+  StintTag first = contract_push_task (self, 1, NULL, "{\"title\":\"x\"}");
+  StintTag second = contract_push_task (self, 1, first.text, "{\"title\":\"y\"}");
   gboolean replayed;
   StintTag tag;
 
-  add_put (push, STINT_KIND_TASK, one, first.text, "{\"title\":\"z\"}");
-  add_put (push, STINT_KIND_TASK, two, NULL, "{\"title\":\"new\"}");
+  contract_add_put (push, STINT_KIND_TASK, one, first.text, "{\"title\":\"z\"}");
+  contract_add_put (push, STINT_KIND_TASK, two, NULL, "{\"title\":\"new\"}");
   g_assert_false (stint_repository_push (self->repository, &call, push, &tag, &replayed, &error));
   g_assert_error (error, STINT_PROBLEM, STINT_PROBLEM_CONFLICT);
   json = stint_problem_to_json (error, NULL);
   g_assert_nonnull (strstr (json, one));
   g_assert_null (strstr (json, two));
-  g_assert_cmpstr (read_head (self).tag.text, ==, second.text);
-  g_assert_cmpint (read_head (self).n_records, ==, 1);
+  g_assert_cmpstr (contract_read_head (self).tag.text, ==, second.text);
+  g_assert_cmpint (contract_read_head (self).n_records, ==, 1);
 }
 
 static void
-test_what_exists_is_not_created_again (Fixture      *self,
+test_what_exists_is_not_created_again (Contract     *self,
                                        gconstpointer data)
 {
-  g_autoptr (StintPush) push = new_push ("b");
-  g_autofree char *id = id_of (1);
+  g_autoptr (StintPush) push = contract_new_push ("b");
+  g_autofree char *id = contract_id_of (1);
 
-  push_task (self, 1, NULL, "{\"title\":\"x\"}");
-  add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
-  assert_push_fails (self, push, STINT_PROBLEM_CONFLICT);
+  contract_push_task (self, 1, NULL, "{\"title\":\"x\"}");
+  contract_add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
+  contract_assert_push_fails (self, push, STINT_PROBLEM_CONFLICT);
 }
 
 static void
-test_what_was_never_there_is_not_changed (Fixture      *self,
+test_what_was_never_there_is_not_changed (Contract     *self,
                                           gconstpointer data)
 {
-  g_autoptr (StintPush) push = new_push ("b");
-  g_autofree char *id = id_of (1);
+  g_autoptr (StintPush) push = contract_new_push ("b");
+  g_autofree char *id = contract_id_of (1);
 
-  add_put (push, STINT_KIND_TASK, id, FAR_TAG, "{\"title\":\"x\"}");
-  assert_push_fails (self, push, STINT_PROBLEM_CONFLICT);
-}
-
-static StintTag
-push_delete (Fixture    *self,
-             int         n,
-             const char *base)
-{
-  g_autoptr (StintPush) push = new_push ("delete");
-  g_autofree char *id = id_of (n);
-  StintOp *op = add_put (push, STINT_KIND_TASK, id, base, NULL);
-
-  op->record.deleted = TRUE;
-  return push_now (self, push);
-}
-
-static StintStoredPage *
-snapshot (Fixture    *self,
-          const char *cursor)
-{
-  StintCall call = call_at (self, NOW_MS);
-  g_autoptr (GError) error = NULL;
-  StintStoredPage *page = stint_repository_snapshot (self->repository, &call, cursor, &error);
-
-  g_assert_no_error (error);
-  return page;
+  contract_add_put (push, STINT_KIND_TASK, id, CONTRACT_FAR_TAG, "{\"title\":\"x\"}");
+  contract_assert_push_fails (self, push, STINT_PROBLEM_CONFLICT);
 }
 
 static void
-test_tombstone_stays_in_the_snapshot (Fixture      *self,
+test_tombstone_stays_in_the_snapshot (Contract     *self,
                                       gconstpointer data)
 {
-  StintTag made = push_task (self, 1, NULL, "{\"title\":\"x\"}");
-  StintTag gone = push_delete (self, 1, made.text);
-  g_autoptr (StintStoredPage) page = snapshot (self, NULL);
+  StintTag made = contract_push_task (self, 1, NULL, "{\"title\":\"x\"}");
+  StintTag gone = contract_push_delete (self, 1, made.text);
+  g_autoptr (StintStoredPage) page = contract_snapshot (self, NULL);
   const StintStored *record = page->records->pdata[0];
 
   g_assert_cmpuint (page->records->len, ==, 1);
@@ -351,31 +162,31 @@ test_tombstone_stays_in_the_snapshot (Fixture      *self,
   g_assert_null (record->data);
   g_assert_cmpstr (record->edits, ==, "{\"laptop\":1}");
   g_assert_cmpstr (record->version, ==, gone.text);
-  g_assert_cmpint (read_head (self).n_records, ==, 1);
+  g_assert_cmpint (contract_read_head (self).n_records, ==, 1);
 }
 
 static void
-test_deleted_record_is_not_found (Fixture      *self,
+test_deleted_record_is_not_found (Contract     *self,
                                   gconstpointer data)
 {
-  StintCall call = call_at (self, NOW_MS);
-  g_autofree char *id = id_of (1);
+  StintCall call = contract_call_at (self, CONTRACT_NOW_MS);
+  g_autofree char *id = contract_id_of (1);
   g_autoptr (GError) error = NULL;
-  StintTag made = push_task (self, 1, NULL, "{\"title\":\"x\"}");
+  StintTag made = contract_push_task (self, 1, NULL, "{\"title\":\"x\"}");
   g_autoptr (StintStored) found = stint_repository_find (self->repository, &call, STINT_KIND_TASK, id, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (found->data, ==, "{\"title\":\"x\"}");
   g_assert_cmpstr (found->version, ==, made.text);
 
-  push_delete (self, 1, made.text);
+  contract_push_delete (self, 1, made.text);
   g_assert_null (stint_repository_find (self->repository, &call, STINT_KIND_TASK, id, &error));
   g_assert_error (error, STINT_PROBLEM, STINT_PROBLEM_NOT_FOUND);
 }
 
 /* Records of 16 KB: 160 of them are more than one page of a megabyte. */
 static void
-test_snapshot_has_every_record_once (Fixture      *self,
+test_snapshot_has_every_record_once (Contract     *self,
                                      gconstpointer data)
 {
   g_autofree char *notes = g_strnfill (12000, 'n');
@@ -386,20 +197,20 @@ test_snapshot_has_every_record_once (Fixture      *self,
 
   for (int batch = 0; batch < 8; batch++)
     {
-      g_autoptr (StintPush) push = new_push ("many");
+      g_autoptr (StintPush) push = contract_new_push ("many");
 
       for (int n = 0; n < 20; n++)
         {
-          g_autofree char *id = id_of (batch * 20 + n);
+          g_autofree char *id = contract_id_of (batch * 20 + n);
 
-          add_put (push, n % 2 == 0 ? STINT_KIND_TASK : STINT_KIND_PROJECT, id, NULL, text);
+          contract_add_put (push, n % 2 == 0 ? STINT_KIND_TASK : STINT_KIND_PROJECT, id, NULL, text);
         }
-      push_now (self, push);
+      contract_push_now (self, push);
     }
 
   do
     {
-      g_autoptr (StintStoredPage) page = snapshot (self, cursor);
+      g_autoptr (StintStoredPage) page = contract_snapshot (self, cursor);
 
       for (guint i = 0; i < page->records->len; i++)
         {
@@ -415,57 +226,26 @@ test_snapshot_has_every_record_once (Fixture      *self,
 
   g_assert_cmpint (n_pages, >, 1);
   g_assert_cmpuint (g_hash_table_size (seen), ==, 160);
-  g_assert_cmpint (read_head (self).n_records, ==, 160);
+  g_assert_cmpint (contract_read_head (self).n_records, ==, 160);
 }
 
 static void
-test_bytes_are_those_that_lie_there (Fixture      *self,
+test_bytes_are_those_that_lie_there (Contract     *self,
                                      gconstpointer data)
 {
   gint64 rest = strlen ("{\"laptop\":1}") + strlen ("{\"title\":7}");
-  StintTag made = push_task (self, 1, NULL, "{\"title\":\"long title\"}");
+  StintTag made = contract_push_task (self, 1, NULL, "{\"title\":\"long title\"}");
   StintTag changed;
 
-  g_assert_cmpint (read_head (self).n_bytes, ==, strlen ("{\"title\":\"long title\"}") + rest);
-  changed = push_task (self, 1, made.text, "{\"title\":\"s\"}");
-  g_assert_cmpint (read_head (self).n_bytes, ==, strlen ("{\"title\":\"s\"}") + rest);
-  push_delete (self, 1, changed.text);
-  g_assert_cmpint (read_head (self).n_bytes, ==, rest);
+  g_assert_cmpint (contract_read_head (self).n_bytes, ==, strlen ("{\"title\":\"long title\"}") + rest);
+  changed = contract_push_task (self, 1, made.text, "{\"title\":\"s\"}");
+  g_assert_cmpint (contract_read_head (self).n_bytes, ==, strlen ("{\"title\":\"s\"}") + rest);
+  contract_push_delete (self, 1, changed.text);
+  g_assert_cmpint (contract_read_head (self).n_bytes, ==, rest);
 }
 
 static void
-put_day (Fixture    *self,
-         int         n,
-         const char *base,
-         const char *day,
-         StintTag   *tag)
-{
-  g_autoptr (StintPush) push = new_push ("day");
-  g_autofree char *id = id_of (n);
-  StintOp *op = add_put (push, STINT_KIND_TASK, id, base, "{\"title\":\"x\"}");
-
-  op->day = g_strdup (day);
-  *tag = push_now (self, push);
-}
-
-static char *
-list_days (Fixture    *self,
-           const char *from,
-           const char *to)
-{
-  StintCall call = call_at (self, NOW_MS);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StintStoredPage) page = stint_repository_list_days (self->repository, &call, from, to, NULL, &error);
-  GString *out = g_string_new (NULL);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < page->records->len; i++)
-    g_string_append_printf (out, "%s ", ((const StintStored *) page->records->pdata[i])->id + 34);
-  return g_string_free (out, FALSE);
-}
-
-static void
-test_days_hold_what_lies_under_them (Fixture      *self,
+test_days_hold_what_lies_under_them (Contract     *self,
                                      gconstpointer data)
 {
   StintTag moved, tag;
@@ -473,34 +253,34 @@ test_days_hold_what_lies_under_them (Fixture      *self,
   g_autofree char *day = NULL;
   g_autofree char *old = NULL;
 
-  put_day (self, 3, NULL, "2026-11-22", &tag);
-  put_day (self, 1, NULL, "2026-11-23", &moved);
-  put_day (self, 2, NULL, "2026-11-29", &tag);
-  put_day (self, 4, NULL, "2026-11-30", &tag);
-  put_day (self, 5, NULL, NULL, &tag);
-  week = list_days (self, "2026-11-23", "2026-11-29");
+  contract_put_day (self, 3, NULL, "2026-11-22", &tag);
+  contract_put_day (self, 1, NULL, "2026-11-23", &moved);
+  contract_put_day (self, 2, NULL, "2026-11-29", &tag);
+  contract_put_day (self, 4, NULL, "2026-11-30", &tag);
+  contract_put_day (self, 5, NULL, NULL, &tag);
+  week = contract_list_days (self, "2026-11-23", "2026-11-29");
   g_assert_cmpstr (week, ==, "01 02 ");
 
-  put_day (self, 1, moved.text, "2026-11-30", &tag);
-  day = list_days (self, "2026-11-30", "2026-11-30");
+  contract_put_day (self, 1, moved.text, "2026-11-30", &tag);
+  day = contract_list_days (self, "2026-11-30", "2026-11-30");
   g_assert_cmpstr (day, ==, "01 04 ");
-  old = list_days (self, "2026-11-23", "2026-11-23");
+  old = contract_list_days (self, "2026-11-23", "2026-11-23");
   g_assert_cmpstr (old, ==, "");
 }
 
 static void
-test_walk_over_days_goes_on_at_its_cursor (Fixture      *self,
+test_walk_over_days_goes_on_at_its_cursor (Contract     *self,
                                            gconstpointer data)
 {
-  StintCall call = call_at (self, NOW_MS);
+  StintCall call = contract_call_at (self, CONTRACT_NOW_MS);
   g_autoptr (GError) error = NULL;
   g_autoptr (StintStoredPage) page = NULL;
-  g_autofree char *id = id_of (1);
+  g_autofree char *id = contract_id_of (1);
   g_autofree char *cursor = stint_cursor_new ("2026-11-23", STINT_KIND_TASK, id);
   StintTag tag;
 
-  put_day (self, 1, NULL, "2026-11-23", &tag);
-  put_day (self, 2, NULL, "2026-11-23", &tag);
+  contract_put_day (self, 1, NULL, "2026-11-23", &tag);
+  contract_put_day (self, 2, NULL, "2026-11-23", &tag);
   page = stint_repository_list_days (self->repository, &call, "2026-11-23", "2026-11-24", cursor, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (page->records->len, ==, 1);
@@ -508,21 +288,21 @@ test_walk_over_days_goes_on_at_its_cursor (Fixture      *self,
 }
 
 static void
-test_devices_are_those_that_pushed (Fixture      *self,
+test_devices_are_those_that_pushed (Contract     *self,
                                     gconstpointer data)
 {
-  StintCall call = call_at (self, NOW_MS);
+  StintCall call = contract_call_at (self, CONTRACT_NOW_MS);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) devices = NULL;
-  g_autoptr (StintPush) named = new_push ("named");
-  g_autofree char *id = id_of (9);
+  g_autoptr (StintPush) named = contract_new_push ("named");
+  g_autofree char *id = contract_id_of (9);
   const StintDevice *device;
   StintTag tag;
 
-  add_put (named, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
+  contract_add_put (named, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
   named->device_name = g_strdup ("Eva’s “laptop”");
-  push_now (self, named);
-  tag = push_task (self, 1, NULL, "{\"title\":\"x\"}");
+  contract_push_now (self, named);
+  tag = contract_push_task (self, 1, NULL, "{\"title\":\"x\"}");
 
   devices = stint_repository_list_devices (self->repository, &call, &error);
   g_assert_no_error (error);
@@ -531,123 +311,107 @@ test_devices_are_those_that_pushed (Fixture      *self,
   g_assert_cmpstr (device->id, ==, "laptop");
   g_assert_cmpstr (device->name, ==, "Eva’s “laptop”");
   g_assert_cmpstr (device->version, ==, tag.text);
-  g_assert_cmpint (device->seen_ms, ==, NOW_MS);
+  g_assert_cmpint (device->seen_ms, ==, CONTRACT_NOW_MS);
 }
 
 static void
-test_cursor_of_another_past_has_diverged (Fixture      *self,
+test_cursor_of_another_past_has_diverged (Contract     *self,
                                           gconstpointer data)
 {
   StintTag other = { .n = 1, .text = "1.0123456789abcdef" };
-  StintTag ahead = { .n = 999, .text = FAR_TAG };
+  StintTag ahead = { .n = 999, .text = CONTRACT_FAR_TAG };
 
-  push_task (self, 1, NULL, "{\"title\":\"x\"}");
-  assert_pull_fails (self, &other, STINT_PROBLEM_DIVERGED);
-  assert_pull_fails (self, &ahead, STINT_PROBLEM_DIVERGED);
-  push_task (self, 2, NULL, "{\"title\":\"x\"}");
-  assert_pull_fails (self, &other, STINT_PROBLEM_DIVERGED);
+  contract_push_task (self, 1, NULL, "{\"title\":\"x\"}");
+  contract_assert_pull_fails (self, &other, STINT_PROBLEM_DIVERGED);
+  contract_assert_pull_fails (self, &ahead, STINT_PROBLEM_DIVERGED);
+  contract_push_task (self, 2, NULL, "{\"title\":\"x\"}");
+  contract_assert_pull_fails (self, &other, STINT_PROBLEM_DIVERGED);
 }
 
 static void
-erase_all (Fixture *self)
-{
-  StintCall call = call_at (self, NOW_MS);
-  gboolean more = TRUE;
-
-  while (more)
-    {
-      g_autoptr (GError) error = NULL;
-      gint64 n_deleted;
-
-      stint_repository_erase (self->repository, &call, &n_deleted, &more, &error);
-      g_assert_no_error (error);
-    }
-}
-
-static void
-test_erased_account_is_empty_and_says_so (Fixture      *self,
+test_erased_account_is_empty_and_says_so (Contract     *self,
                                           gconstpointer data)
 {
-  StintTag old = push_task (self, 1, NULL, "{\"title\":\"x\"}");
-  g_autoptr (StintPush) late = new_push ("late");
-  g_autofree char *id = id_of (2);
+  StintTag old = contract_push_task (self, 1, NULL, "{\"title\":\"x\"}");
+  g_autoptr (StintPush) late = contract_new_push ("late");
+  g_autofree char *id = contract_id_of (2);
   g_autoptr (StintStoredPage) page = NULL;
   StintHead head;
 
-  erase_all (self);
-  page = snapshot (self, NULL);
-  head = read_head (self);
+  contract_erase_all (self);
+  page = contract_snapshot (self, NULL);
+  head = contract_read_head (self);
   g_assert_cmpuint (page->records->len, ==, 0);
   g_assert_cmpint (head.n_records, ==, 0);
   g_assert_cmpint (head.n_bytes, ==, 0);
   g_assert_cmpint (head.tag.n, ==, 2);
-  assert_pull_fails (self, &old, STINT_PROBLEM_ERASED);
+  contract_assert_pull_fails (self, &old, STINT_PROBLEM_ERASED);
 
   *late->since = old;
-  add_put (late, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
-  assert_push_fails (self, late, STINT_PROBLEM_ERASED);
+  contract_add_put (late, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
+  contract_assert_push_fails (self, late, STINT_PROBLEM_ERASED);
 }
 
 static void
-test_erased_account_begins_anew_from_its_head (Fixture      *self,
+test_erased_account_begins_anew_from_its_head (Contract     *self,
                                                gconstpointer data)
 {
-  g_autoptr (StintPush) push = new_push ("anew");
+  g_autoptr (StintPush) push = contract_new_push ("anew");
   g_autoptr (StintLogPage) page = NULL;
-  g_autofree char *id = id_of (1);
+  g_autofree char *id = contract_id_of (1);
   StintHead head;
   StintTag tag;
 
-  push_task (self, 1, NULL, "{\"title\":\"x\"}");
-  erase_all (self);
-  head = read_head (self);
+  contract_push_task (self, 1, NULL, "{\"title\":\"x\"}");
+  contract_erase_all (self);
+  head = contract_read_head (self);
   *push->since = head.tag;
-  add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"again\"}");
-  tag = push_now (self, push);
+  contract_add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"again\"}");
+  tag = contract_push_now (self, push);
   g_assert_cmpint (tag.n, ==, 3);
 
-  page = pull (self, &head.tag, 50);
+  page = contract_pull (self, &head.tag, 50);
   g_assert_cmpuint (page->entries->len, ==, 1);
 }
 
 /* More than one call takes, so that an account is erased in parts. */
 static void
-test_large_account_is_erased_in_parts (Fixture      *self,
+test_large_account_is_erased_in_parts (Contract     *self,
                                        gconstpointer data)
 {
   for (int batch = 0; batch < 8; batch++)
     {
-      g_autoptr (StintPush) push = new_push ("many");
+      g_autoptr (StintPush) push = contract_new_push ("many");
 
       for (int n = 0; n < 90; n++)
         {
-          g_autofree char *id = id_of (batch * 90 + n);
+          g_autofree char *id = contract_id_of (batch * 90 + n);
 
-          add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
+          contract_add_put (push, STINT_KIND_TASK, id, NULL, "{\"title\":\"x\"}");
         }
-      push_now (self, push);
+      contract_push_now (self, push);
     }
-  g_assert_cmpint (read_head (self).n_records, ==, 720);
-  erase_all (self);
+  g_assert_cmpint (contract_read_head (self).n_records, ==, 720);
+  contract_erase_all (self);
   {
-    g_autoptr (StintStoredPage) page = snapshot (self, NULL);
+    g_autoptr (StintStoredPage) page = contract_snapshot (self, NULL);
 
     g_assert_cmpuint (page->records->len, ==, 0);
   }
-  g_assert_cmpint (read_head (self).tag.n, ==, 9);
+  g_assert_cmpint (contract_read_head (self).tag.n, ==, 9);
 }
 
 static void
-test_users_do_not_see_each_other (Fixture      *self,
+test_users_do_not_see_each_other (Contract     *self,
                                   gconstpointer data)
 {
-  StintCall theirs = { .user = self->other, .now_ms = NOW_MS };
-  g_autofree char *id = id_of (1);
+  StintCall theirs = { .user = self->other, .now_ms = CONTRACT_NOW_MS };
+  g_autofree char *id = contract_id_of (1);
   g_autoptr (GError) error = NULL;
   g_autoptr (StintStoredPage) page = NULL;
   StintHead head;
 
-  push_task (self, 1, NULL, "{\"title\":\"mine\"}");
+  contract_push_task (self, 1, NULL, "{\"title\":\"mine\"}");
   g_assert_null (stint_repository_find (self->repository, &theirs, STINT_KIND_TASK, id, &error));
   g_assert_error (error, STINT_PROBLEM, STINT_PROBLEM_NOT_FOUND);
   g_clear_error (&error);
@@ -658,16 +422,16 @@ test_users_do_not_see_each_other (Fixture      *self,
 }
 
 #define ADD(path, test) \
-        { \
-          g_autofree char *name = g_strconcat (prefix, path, NULL); \
-          g_test_add (name, Fixture, NULL, set_up, test, tear_down); \
-        }
+  { \
+    g_autofree char *name = g_strconcat (prefix, path, NULL); \
+    g_test_add (name, Contract, NULL, contract_set_up, test, contract_tear_down); \
+  }
 
 void
 contract_add_tests (const char  *prefix,
                     ContractMake make)
 {
-  make_repository = make;
+  contract_set_make (make);
 
   ADD ("/new-account-is-empty", test_new_account_is_empty);
   ADD ("/push-comes-back-whole", test_push_comes_back_whole);

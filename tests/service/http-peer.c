@@ -9,13 +9,13 @@
 struct _HttpPeer
 {
   GSocketListener *listener;
-  GCancellable *cancellable;
-  GThread *thread;
-  GMutex lock;
-  GPtrArray *replies;
-  GPtrArray *requests;
-  guint n_replied;
-  guint16 port;
+  GCancellable    *cancellable;
+  GThread         *thread;
+  GMutex           lock;
+  GPtrArray       *replies;
+  GPtrArray       *requests;
+  guint            n_replied;
+  guint16          port;
 };
 
 /* Reads a request's head and body. Returns: (transfer full) (nullable): %NULL when the other side hung up */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define ADD(path, test) \
-        g_test_add ("/service/answers/" path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
+  g_test_add ("/service/answers/" path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
 #define TAG "1.0123456789abcdef"
 
 /* Returns: (transfer full): the tag of a push of one put */
@@ -338,9 +338,9 @@ test_assistant_is_not_there_yet (ServiceFixture *self,
 static const struct
 {
   const char *path;
-  int status;
+  int         status;
   const char *problem;
-  Sent sent;
+  Sent        sent;
 } refused[] = {
   { "no-user", 401, "no-user", { .method = "GET", .user = "#" } },
   { "user-with-separator", 401, "no-user", { .method = "GET", .user = "eva#META" } },

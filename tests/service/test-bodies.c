@@ -82,7 +82,7 @@ test_every_fault_is_named (ServiceFixture *self,
                            gconstpointer   data)
 {
   const char *body = "{\"device\":\"a b\",\"ops\":[{\"op\":\"put\",\"kind\":\"task\",\"id\":\"" ID "\",\"base\":7," EDITS ","
-                     "\"data\":{\"title\":\"\",\"priority\":\"high\"}},{\"op\":\"no\"}]}";
+    "\"data\":{\"title\":\"\",\"priority\":\"high\"}},{\"op\":\"no\"}]}";
   g_autoptr (Answer) answer = service_fixture_send (self, (Sent) { .body = body });
 
   answer_assert_problem (answer, 400, "invalid-request");
@@ -274,14 +274,14 @@ test_broken_base64_is_refused (ServiceFixture *self,
                                gconstpointer   data)
 {
   const char *event = "{\"httpMethod\":\"POST\",\"resource\":\"/changes\",\"isBase64Encoded\":true,\"body\":\"\xc3\xa9%%%=\","
-                      "\"requestContext\":{\"authorizer\":{\"claims\":{\"sub\":\"eva\",\"client_id\":\"" FIXTURE_CLIENT "\"}}}}";
+    "\"requestContext\":{\"authorizer\":{\"claims\":{\"sub\":\"eva\",\"client_id\":\"" FIXTURE_CLIENT "\"}}}}";
   g_autoptr (Answer) answer = service_fixture_event (self, event, strlen (event));
 
   answer_assert_problem (answer, 400, "invalid-request");
 }
 
 #define ADD(path, test) \
-        g_test_add ("/service/bodies/" path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
+  g_test_add ("/service/bodies/" path, ServiceFixture, NULL, service_fixture_set_up, test, service_fixture_tear_down)
 
 int
 main (int   argc,

@@ -19,10 +19,10 @@
 /* A repository whose DynamoDB says what a test wants it to say. */
 typedef struct
 {
-  HttpPeer *peer;
+  HttpPeer        *peer;
   StintRepository *repository;
-  StintMetrics metrics;
-  StintCall call;
+  StintMetrics     metrics;
+  StintCall        call;
 } Fixture;
 
 static void

@@ -12,12 +12,12 @@
  */
 
 #define TABLE_SHAPE \
-        "\"BillingMode\":\"PAY_PER_REQUEST\"," \
-        "\"AttributeDefinitions\":[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"},{\"AttributeName\":\"sk\",\"AttributeType\":\"S\"}," \
-        "{\"AttributeName\":\"g1pk\",\"AttributeType\":\"S\"},{\"AttributeName\":\"g1sk\",\"AttributeType\":\"S\"}]," \
-        "\"KeySchema\":[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"},{\"AttributeName\":\"sk\",\"KeyType\":\"RANGE\"}]," \
-        "\"GlobalSecondaryIndexes\":[{\"IndexName\":\"byDay\",\"Projection\":{\"ProjectionType\":\"ALL\"}," \
-        "\"KeySchema\":[{\"AttributeName\":\"g1pk\",\"KeyType\":\"HASH\"},{\"AttributeName\":\"g1sk\",\"KeyType\":\"RANGE\"}]}]"
+  "\"BillingMode\":\"PAY_PER_REQUEST\"," \
+  "\"AttributeDefinitions\":[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"},{\"AttributeName\":\"sk\",\"AttributeType\":\"S\"}," \
+  "{\"AttributeName\":\"g1pk\",\"AttributeType\":\"S\"},{\"AttributeName\":\"g1sk\",\"AttributeType\":\"S\"}]," \
+  "\"KeySchema\":[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"},{\"AttributeName\":\"sk\",\"KeyType\":\"RANGE\"}]," \
+  "\"GlobalSecondaryIndexes\":[{\"IndexName\":\"byDay\",\"Projection\":{\"ProjectionType\":\"ALL\"}," \
+  "\"KeySchema\":[{\"AttributeName\":\"g1pk\",\"KeyType\":\"HASH\"},{\"AttributeName\":\"g1sk\",\"KeyType\":\"RANGE\"}]}]"
 
 static const char *endpoint;
 static char *table;
@@ -30,7 +30,8 @@ make_client (void)
   const char *secret_key = g_getenv ("AWS_SECRET_ACCESS_KEY");
 
   if (access_key != NULL && secret_key != NULL)
-    credentials = (StintCredentials) { .access_key = (char *) access_key, .secret_key = (char *) secret_key };
+    credentials = (StintCredentials) { .access_key = (char *) access_key, .secret_key = (char *) secret_key }
+  ;
   return stint_aws_client_new ("dynamodb", "eu-central-1", endpoint, NULL, &credentials);
 }
 

@@ -10,9 +10,9 @@
 
 typedef struct
 {
-  HttpPeer *peer;
+  HttpPeer     *peer;
   StintRuntime *runtime;
-  GString *events;
+  GString      *events;
 } Fixture;
 
 static void

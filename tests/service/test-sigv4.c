@@ -31,7 +31,10 @@ read_pairs (GVariant   *object,
   *n_pairs = g_strv_length (*list) / 2;
   pairs = g_new0 (StintPair, *n_pairs + 1);
   for (gsize i = 0; i < *n_pairs; i++)
-    pairs[i] = (StintPair) { (*list)[2 * i], (*list)[2 * i + 1] };
+    {
+      pairs[i].name = (*list)[2 * i];
+      pairs[i].value = (*list)[2 * i + 1];
+    }
   return pairs;
 }
 

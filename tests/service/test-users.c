@@ -15,8 +15,8 @@ typedef struct
 {
   const char *name;
   const char *mark;
-  GPtrArray *tags;
-  GPtrArray *cursors;
+  GPtrArray  *tags;
+  GPtrArray  *cursors;
 } User;
 
 static char *
@@ -118,7 +118,8 @@ send_something (ServiceFixture *self,
       break;
     case 8:
       if (g_rand_int_range (rand, 0, 8) == 0)
-        sent = (Sent) { .user = me->name, .method = "DELETE", .resource = "/me" };
+        sent = (Sent) { .user = me->name, .method = "DELETE", .resource = "/me" }
+      ;
       else
         sent.body = body;
       break;
