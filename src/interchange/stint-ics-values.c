@@ -64,14 +64,15 @@ stint_ics_value_read_time (icalproperty       *property,
     return FALSE;
   local_s += value.hour * 3600 + value.minute * 60 + MIN (value.second, 59);
 
-  if (icaltime_is_utc (value))
+  /* libical calls EXDATE;TZID=UTC an instant and DTSTART;TZID=UTC not: a zone that is named counts, for both alike. */
+  tzid = get_tzid (property);
+  if (icaltime_is_utc (value) && tzid == NULL)
     {
       *time = stint_time_zoned (stint_zone_to_local (zone, local_s), zone);
       return is_in_reach (time->local_s);
     }
 
   *time = stint_time_floating (local_s);
-  tzid = get_tzid (property);
   if (tzid != NULL && (time->zone = stint_ics_zones_find (zones, tzid)) == NULL)
     *unknown_zone = g_strdup (tzid);
   return TRUE;

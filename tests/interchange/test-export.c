@@ -148,6 +148,7 @@ assert_round_trip (Records *self)
 #define PROJECT "01890000-0000-7000-8000-000000000001"
 #define PARENT "01890000-0000-7000-8000-000000000002"
 #define TASK "01890000-0000-7000-8000-000000000003"
+#define SERIES_IN_UTC "01890000-0000-7000-8000-00000000000a"
 #define SERIES "01890000-0000-7000-8000-000000000009"
 
 static void
@@ -164,6 +165,10 @@ add_plan (Records *self)
   records_add_json (self, STINT_KIND_TASK, SERIES,
                     "{\"title\":\"A series\",\"repeat\":{\"rule\":\"FREQ=DAILY\",\"start\":\"2026-11-24T09:00\",\"zone\":\"Asia/Ho_Chi_Minh\"},"
                     "\"skipped\":[\"2026-11-26\"]}");
+  /* Late in UTC is the next day in the zone of the reader. */
+  records_add_json (self, STINT_KIND_TASK, SERIES_IN_UTC,
+                    "{\"title\":\"A series in UTC\",\"earliest\":{\"time\":\"2026-11-24T23:20\",\"zone\":\"UTC\"},"
+                    "\"repeat\":{\"rule\":\"FREQ=WEEKLY\"},\"skipped\":[\"2026-11-26\"]}");
   records_add_json (self, STINT_KIND_TASK, "01890000-0000-7000-8000-000000000004",
                     "{\"title\":\"An occurrence\",\"series\":\"" SERIES "\",\"occurrence\":{\"date\":\"2026-11-25\"},\"cancelled\":true}");
   records_add_json (self, STINT_KIND_BLOCK, "01890000-0000-7000-8000-000000000005",
