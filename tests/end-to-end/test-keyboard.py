@@ -50,6 +50,14 @@ def m_arrows_and_enter_move_a_block():
     has_blocks("Letter", WEEK.stretch(WEEK.days[3], (15, 30), (16, 30)))
 
 
+def what_is_done_is_said_to_a_screen_reader():
+    version = tuple(int(part) for part in DESKTOP.application.get_toolkit_version().split(".")[:2])
+    if version >= (4, 14):
+        raise tap.Skip("this GTK says it by an event that leaves no trace")
+    description = focused().get_description()
+    assert "Letter" in description and "15:30 to 16:30" in description, description
+
+
 def m_shift_and_arrows_resize_a_block():
     focus_block("Letter")
     DESKTOP.key("m", "shift+Down", "shift+Down", "Return")
@@ -182,7 +190,7 @@ def nothing_was_complained_about():
 
 
 tap.run("end-to-end/keyboard", [
-    m_arrows_and_enter_move_a_block, m_shift_and_arrows_resize_a_block, m_and_escape_change_nothing,
+    m_arrows_and_enter_move_a_block, what_is_done_is_said_to_a_screen_reader, m_shift_and_arrows_resize_a_block, m_and_escape_change_nothing,
     page_down_carries_a_block_a_week_on, u_unschedules_a_block, space_completes_and_completes_again,
     delete_deletes_and_ctrl_z_brings_it_back, quick_add_makes_a_task, ctrl_z_in_the_empty_entry_takes_back_the_task, s_schedules_the_selected_task_into_a_gap,
     f9_hides_the_backlog_and_brings_it_back, alt_and_arrows_turn_the_page, every_control_of_each_view_has_a_name,

@@ -270,14 +270,14 @@ class Desktop:
     # ---- What is on the screen ---------------------------------------------------------
 
     def place(self, node):
-        """Where a node is on the screen: its extents are those in the window's content, round which is a border."""
+        """Where a node is on the screen. Versions of GTK count from different corners; the content is in the middle of the window in all."""
         x, y, width, _height = self._geometry(self.window_id)
-        content = self.frame.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        content = self.frame.get_child_at_index(0).get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         border = (width - content.width) // 2
         component = node.get_component_iface()
         assert component is not None, f"{name_of(node)} has no place"
         found = component.get_extents(Atspi.CoordType.WINDOW)
-        return Place(x + border + found.x, y + border + found.y, found.width, found.height)
+        return Place(x + border - content.x + found.x, y + border - content.y + found.y, found.width, found.height)
 
     def nodes(self, role=None, name=None, root=None):
         pattern = re.compile(name) if name is not None else None
