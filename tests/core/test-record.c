@@ -125,7 +125,7 @@ what_breaks_a_limit_is_refused (void)
 {
   static const struct
   {
-    StintKind kind;
+    StintKind   kind;
     const char *data;
   } bad[] = {
     { STINT_KIND_TASK, "@a{sv} {}" },

@@ -185,8 +185,8 @@ days_are_23_and_25_and_23_and_a_half_hours_long (void)
   static const struct
   {
     const char *zone;
-    int year, month, mday;
-    int minutes;
+    int         year, month, mday;
+    int         minutes;
   } days[] = {
     { "Europe/Madrid", 2026, 3, 29, 23 * 60 }, { "Europe/Madrid", 2026, 10, 25, 25 * 60 },
     { "Australia/Lord_Howe", 2026, 10, 4, 23 * 60 + 30 }, { "Australia/Lord_Howe", 2026, 4, 5, 24 * 60 + 30 },
