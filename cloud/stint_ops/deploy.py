@@ -56,7 +56,8 @@ def clear_failed(ops, found, yes):
 
 def choose_parameters(ops, arguments, found, account_id, code):
     """New values only; what the person did not say stays as it is."""
-    before = stack.parameters_of(found)
+    wanted = template.parameter_names(template.read())
+    before = {name: value for name, value in stack.parameters_of(found).items() if name in wanted}
     values = {name: getattr(arguments, name) for _option, name, _text in SETTINGS if getattr(arguments, name) is not None}
     if values.get("OpenSignUp") not in (None, "yes", "no"):
         raise OpsError("--open-sign-up is yes or no.", 2)

@@ -131,6 +131,10 @@ def with_user(ops, outputs, tokens, guest, arguments):
         answer = caller.call("GET", "/tasks?from=2026-11-01&to=2026-11-30")
         return answer.status == 200, describe(answer)
 
+    def id_token():
+        answer = web.call("GET", f"{outputs['ApiUrl']}/me", {"Authorization": f"Bearer {tokens.get('id_token', 'none')}"})
+        return answer.status == 401, describe(answer)
+
     def quota():
         answer = caller.call("GET", "/assist")
         return answer.status in (200, 501), describe(answer)
@@ -152,6 +156,7 @@ def with_user(ops, outputs, tokens, guest, arguments):
     questions = [
         ("LeadingKeys conditions inside TransactWriteItems", "a push is 200", push),
         ("LeadingKeys on a Query of byDay", "200", by_day),
+        ("an ID token in place of an access token", "401", id_token),
         ("the assistant's role reads its quota", "200, or 501 while there is none", quota),
         ("managed login with rotation; a refresh whose answer was lost, within and after 60 s",
          "the old token works within 60 s and not after", lost_answer),

@@ -26,6 +26,12 @@ def routes_hash(text):
     return hashlib.sha256("\n".join(kept).encode()).hexdigest()[:8]
 
 
+def parameter_names(text):
+    """What the template asks for; a stack may have parameters of a former one."""
+    part = text[text.index("\nParameters:\n"):text.index("\nConditions:\n")]
+    return set(re.findall(r"(?m)^  (\w+):$", part))
+
+
 def prepare(text):
     """The template with the hash of its routes in the Deployment's logical id."""
     return text.replace(PLACEHOLDER, f"ApiDeployment{routes_hash(text)}")

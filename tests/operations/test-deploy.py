@@ -7,9 +7,10 @@ import tempfile
 import zipfile
 
 from fake_account import ANY, OUTPUTS, REGION, ROOT, CloudCase, event
-from stint_ops import package, template
+from stint_ops import deploy, package, template
 from stint_ops.errors import OpsError
 import tap_cases
+from template_file import Template
 
 ELF = {"x86_64": 0x3E, "arm64": 0xB7}
 KNOWN = {"CodeBucket": "old", "CodeKey": "old", "Architecture": "x86_64", "DomainPrefix": "stint-abc", "SetApiAccount": "yes",
@@ -105,7 +106,7 @@ class Deploy(DeployCase):
 
     def test_what_is_not_said_keeps_its_value(self):
         self.expect_caller()
-        self.expect_stack("UPDATE_COMPLETE", parameters=KNOWN)
+        self.expect_stack("UPDATE_COMPLETE", parameters={**KNOWN, "OfAFormerTemplate": "x"})
         self.expect_upload()
         self.expect_change_set("UPDATE", [
             {"ParameterKey": "Architecture", "ParameterValue": "x86_64"},
@@ -270,6 +271,12 @@ class Routes(DeployCase):
         ready = template.prepare(self.text)
         self.assertNotIn(template.PLACEHOLDER, ready.replace("(ApiDeployment00000000 below)", ""))
         self.assertEqual(ready.count("ApiDeployment" + template.routes_hash(self.text)), self.text.count(template.PLACEHOLDER))
+
+    def test_the_parameters_are_read_from_the_template(self):
+        names = template.parameter_names(self.text)
+        self.assertEqual(names, set(Template().whole["Parameters"]))
+        for _option, name, _text in deploy.SETTINGS:
+            self.assertIn(name, names)
 
     def test_a_template_without_its_marks_is_refused(self):
         with self.assertRaises(OpsError):

@@ -13,7 +13,7 @@ from stint_ops import sign_in, smoke_questions, web
 from stint_ops.errors import OpsError
 import tap_cases
 
-TOKENS = {"access_token": "access-secret", "refresh_token": "refresh-1", "token_type": "Bearer"}
+TOKENS = {"access_token": "access-secret", "id_token": "id-secret", "refresh_token": "refresh-1", "token_type": "Bearer"}
 PROBLEM = {"Content-Type": "application/problem+json", "Date": "Sun, 22 Nov 2026 09:00:00 GMT"}
 JSON = {"Content-Type": "application/json", "Date": PROBLEM["Date"]}
 
@@ -34,8 +34,10 @@ class Web:
         self.calls.append((method, path, headers or {}, body))
         if path == "/meta":
             return answer(200, {"api": 1, "schema": 1, "minClient": "0.1.0"})
+        if "Bearer access" not in (headers or {}).get("Authorization", "") and path in ("/me", "/changes"):
+            return answer(401, {"type": "urn:stint:problem:token"}, PROBLEM)
         if "Authorization" not in (headers or {}):
-            return answer(401 if path == "/changes" else 404, {"type": "about:blank"}, PROBLEM)
+            return answer(404, {"type": "about:blank"}, PROBLEM)
         return answer(200, {"v": "1.0123456789abcdef", "replayed": False})
 
     def call_form(self, _url, fields):
@@ -101,7 +103,7 @@ class Smoke(CloudCase):
         answers = self.read()["answers"]
         # The fake lets the throttled call through, so exactly that one is not as expected.
         self.assertEqual([one["question"] for one in answers if not one["as_expected"]], ["what a throttled function answers"])
-        self.assertEqual((code, len(answers)), (1, 14))
+        self.assertEqual((code, len(answers)), (1, 15))
         self.assertIn("invalid_grant", json.dumps(answers))
         self.assertEqual(self.slept, [65])
         self.assertNotIn("secret", out + json.dumps(answers))
