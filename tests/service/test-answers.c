@@ -217,7 +217,8 @@ test_full_account_takes_no_more (ServiceFixture *self,
   StintHead head;
 
   stint_repository_read_head (self->repository, &call, &head, NULL);
-  head.n_records = STINT_ACCOUNT_MAX_RECORDS;
+  head.n_records = GPOINTER_TO_INT (data) == 0 ? STINT_ACCOUNT_MAX_RECORDS : head.n_records;
+  head.n_bytes = GPOINTER_TO_INT (data) == 0 ? head.n_bytes : STINT_ACCOUNT_MAX_BYTES;
   stint_memory_repository_replace_head (STINT_MEMORY_REPOSITORY (self->repository), "eva", &head);
   more = service_fixture_send (self, (Sent) { .body = more_body });
   less = service_fixture_send (self, (Sent) { .body = less_body });
@@ -402,7 +403,9 @@ main (int   argc,
   ADD ("log-whose-end-was-forgotten-has-expired", test_log_whose_end_was_forgotten_has_expired);
   ADD ("cursor-of-another-past-has-diverged", test_cursor_of_another_past_has_diverged);
   ADD ("erased-account-says-so", test_erased_account_says_so);
-  ADD ("full-account-takes-no-more", test_full_account_takes_no_more);
+  ADD ("account-full-of-records-takes-no-more", test_full_account_takes_no_more);
+  g_test_add ("/service/answers/account-full-of-bytes-takes-no-more", ServiceFixture, GINT_TO_POINTER (1), service_fixture_set_up,
+              test_full_account_takes_no_more, service_fixture_tear_down);
   ADD ("table-restored-in-part-is-inconsistent", test_table_restored_in_part_is_inconsistent);
   ADD ("task-is-made-found-and-listed", test_task_is_made_found_and_listed);
   ADD ("task-keeps-the-id-it-is-given", test_task_keeps_the_id_it_is_given);
