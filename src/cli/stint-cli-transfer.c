@@ -33,7 +33,8 @@ progress_cb (double   fraction,
   if (percent == progress->percent || g_get_monotonic_time () - progress->started_us < PROGRESS_AFTER_US)
     return;
   progress->percent = percent;
-  g_printerr (_("\rImporting… %d %%"), percent);
+  g_printerr ("\r");
+  g_printerr (_("Importing… %d %%"), percent);
 }
 
 static gboolean
