@@ -350,7 +350,8 @@ class Desktop:
 
     @staticmethod
     def picture(path):
-        subprocess.run(["import", "-window", "root", "-silent", path], check=True)
+        if shutil.which("import"):
+            subprocess.run(["import", "-window", "root", "-silent", path], check=False)
 
 
 def start_notification_daemon():
