@@ -181,10 +181,11 @@ make_integer (StintJsonScanner *self,
   char digits[24];
   gint64 value = G_MAXINT64;
 
-  /* The text need not go on after its end, so what strtoll reads is closed by us. */
+  /* The text need not go on after its end, so what strtoll reads is closed by us. (g_strlcpy() would look for the text's own end.) */
   if (self->at - from < (gssize) sizeof digits)
     {
-      g_strlcpy (digits, from, self->at - from + 1);
+      memcpy (digits, from, self->at - from);
+      digits[self->at - from] = '\0';
       value = g_ascii_strtoll (digits, NULL, 10);
     }
 
