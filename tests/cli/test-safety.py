@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import tap  # noqa: E402
-from command_line import CommandLine  # noqa: E402
+from command_line import CommandLine, calendar, todo  # noqa: E402
 
 PROGRAM = sys.argv[1]
 
@@ -42,11 +42,19 @@ def digest(path):
         return hashlib.sha256(file.read()).hexdigest()
 
 
+class Filled:
+    """A database with some pages, made once."""
+    original = None
+
+
 def filled():
+    if Filled.original is None:
+        Filled.original = new()
+        tasks = [todo(f"t{number}", f"Task {number} with some words to fill a page") for number in range(30)]
+        Filled.original.text("import", Filled.original.write("fill.ics", calendar(*tasks)))
+        settle(Filled.original)
     cli = new()
-    for number in range(30):
-        cli.add(f"Task {number} with some words to fill a page tomorrow {8 + number % 10}:00")
-    settle(cli)
+    shutil.copytree(Filled.original.data, cli.data)
     return cli
 
 
