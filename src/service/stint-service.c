@@ -50,7 +50,7 @@ static void
 log_fault (const GError *error,
            const char   *request_id)
 {
-  if (error->domain != STINT_PROBLEM || stint_problem_get_status (error) >= 500)
+  if (stint_problem_get_status (error) >= 500 && !g_error_matches (error, STINT_PROBLEM, STINT_PROBLEM_NOT_IMPLEMENTED))
     g_printerr ("%s %s %d: %s\n", request_id, g_quark_to_string (error->domain), error->code, error->message);
 }
 
