@@ -110,6 +110,23 @@ class LoadCases:
         assert won and len(won) + len(lost) <= 40
         print(f"# {len(won)} edits written, {len(lost)} refused as conflicts")
 
+    def one_request_sent_many_times_at_once_is_written_once(self):
+        eva = self.cloud.user()
+        for round in range(5):
+            key = str(uuid.uuid4())
+            body = json.dumps({"device": "laptop", "since": "0", "ops": [put(f"Once {round}")]})
+            answers = []
+            threads = [threading.Thread(target=lambda: answers.append(eva.post("/changes", body, key))) for _ in range(6)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(60)
+            assert len(answers) == 6 and all(answer.status in (200, 503) for answer in answers), answers
+            written = [answer.json for answer in answers if answer.status == 200]
+            assert len({answer["v"] for answer in written}) == 1, written
+            assert sum(not answer["replayed"] for answer in written) <= 1, written
+        assert len(eva.pull_all()) == 5
+
     def two_users_never_see_anything_of_each_other(self):
         """Everything that a request can hold of the other: ids, versions, cursors, keys."""
         chance = seeded()

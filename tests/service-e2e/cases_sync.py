@@ -161,6 +161,13 @@ class SyncCases:
         assert {record["id"]: record["v"] for record in records} == wanted and len(records) == len(wanted)
         assert last["count"] == len(wanted) and last["head"] == tag, (last["count"], last["head"])
 
+    def log_of_large_pushes_comes_in_pages(self):
+        eva = self.cloud.user()
+        tags = [push(eva, *[put(data={"title": f"Task {i}.{j}", "notes": "n" * 10_000}) for j in range(24)]) for i in range(8)]
+        page = expect(eva.pull(), 200)
+        assert page.json["more"] is True and len(page.body) < 2_000_000, len(page.body)
+        assert [change["tag"] for change in eva.pull_all()] == tags
+
     def erased_account_is_empty_and_says_so(self):
         eva = self.cloud.user()
         old = [push(eva, *[put(f"Task {i}.{j}") for j in range(40)]) for i in range(3)]
