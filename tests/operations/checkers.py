@@ -43,8 +43,8 @@ def fetch():
     ended = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=60000", *options],
                            cwd=FOLDER, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
     if ended.returncode != 0:
-        last = (ended.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise unittest.SkipTest(f"npm could not fetch the checkers: {last}")
+        reasons = [line for line in ended.stderr.splitlines() if line.startswith("npm error") and "complete log" not in line]
+        raise unittest.SkipTest(f"npm could not fetch the checkers: {'; '.join(reasons[:2]) or 'no reason given'}")
 
 
 def prepare():
