@@ -14,6 +14,8 @@ SETTINGS = (
     ("--model", "ModelId", "the Bedrock model of the assistant"),
     ("--tokens-per-day", "TokensPerDay", "of all users together"),
     ("--calls-per-second", "CallsPerSecond", "of all users together"),
+    ("--assist-calls-per-second", "AssistCallsPerSecond", "of the assistant, all users together"),
+    ("--assist-calls-per-day", "AssistCallsPerDay", "of the assistant, for each user"),
     ("--reserve-sync", "SyncConcurrency", "reserved concurrency of sync; new accounts refuse any"),
     ("--reserve-assist", "AssistConcurrency", "reserved concurrency of the assistant"),
     ("--table", "TableName", "a table that is there already (it was kept, or restored)"),
@@ -22,11 +24,11 @@ SETTINGS = (
 
 
 def add_arguments(parser):
-    parser.add_argument("--zip", help="take this zip and do not run `make lambda`")
+    parser.add_argument("--zip", metavar="FILE", help="take this zip and do not run `make lambda`")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--dry-run", action="store_true", help="show what would change and leave it at that")
     for option, name, text in SETTINGS:
-        parser.add_argument(option, dest=name, help=text)
+        parser.add_argument(option, dest=name, metavar="VALUE", help=text)
 
 
 def default_domain(ops, account_id):
