@@ -78,7 +78,7 @@ class LoadCases:
         eva = self.cloud.user()
         op = put("0")
         first = expect(eva.push(op), 200).json["v"]
-        won, lost, failures = [], [], []
+        won, lost, failures, bases = [], [], [], []
 
         def edit(device):
             try:
@@ -91,6 +91,7 @@ class LoadCases:
             for i in range(20):
                 answer = eva.push(put(f"{device} {i}", op["id"], version, edits={device: i + 1}), device=device)
                 if answer.status == 200:
+                    bases.append(version)
                     version = answer.json["v"]
                     won.append(version)
                 elif answer.status == 409:
@@ -108,6 +109,7 @@ class LoadCases:
         logged = [change["tag"] for change in eva.pull_all()]
         assert sorted(logged, key=number_of) == logged and set(logged) == {first, *won}, (len(logged), len(won))
         assert won and len(won) + len(lost) <= 40
+        assert len(set(bases)) == len(bases), "two edits of one version were both written: one is lost"
         print(f"# {len(won)} edits written, {len(lost)} refused as conflicts")
 
     def one_request_sent_many_times_at_once_is_written_once(self):
