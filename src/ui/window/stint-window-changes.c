@@ -163,8 +163,16 @@ example_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (StintChange) change = stint_workspace_apply_finish (STINT_WORKSPACE (source), result, &error);
 
-  if (error != NULL && self->workspace != NULL)
-    stint_window_tell (self, error->message);
+  if (self->workspace == NULL)
+    return;
+  if (error != NULL)
+    {
+      stint_window_tell (self, error->message);
+      return;
+    }
+  /* One looks around there, and the keys are the grid's. */
+  stint_window_show_centre (self, "calendar");
+  gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
 }
 
 /* Fills the week with tasks to look at; one undo takes them all away again. */
