@@ -56,4 +56,4 @@ flatpak:
 	@build-aux/check-flatpak
 
 clean:
-	rm -rf build build-test build-asan build-bench build-cloud build-install
+	rm -rf build build-test build-asan build-bench build-bench-service build-cloud build-install
