@@ -19,7 +19,7 @@ try:
     import boto3  # noqa: E402
 except ImportError:
     print("1..0 # SKIP Boto3 is missing (build-aux/dependencies operations)")
-    sys.exit(77)
+    sys.exit(0)
 from botocore.stub import ANY, Stubber  # noqa: E402
 
 from stint_ops import main as stint_main  # noqa: E402

@@ -8,7 +8,7 @@ try:
     import yaml
 except ImportError:
     print("1..0 # SKIP PyYAML is missing (build-aux/dependencies operations)")
-    sys.exit(77)
+    sys.exit(0)
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PSEUDO = {"AWS::Partition": "aws", "AWS::Region": "eu-central-1", "AWS::AccountId": "123456789012", "AWS::StackName": "stint",

@@ -110,5 +110,5 @@ if __name__ == "__main__":
         Checkers.node = checkers.prepare()
     except unittest.SkipTest as reason:
         print(f"1..0 # SKIP {reason}")
-        sys.exit(77)
+        sys.exit(0)
     tap_cases.main("operations/checkers")

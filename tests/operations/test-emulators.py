@@ -138,5 +138,5 @@ if __name__ == "__main__":
         Emulators.cloud = home.Cloud(sys.argv[1], *home.install())
     except home.Unavailable as reason:
         print(f"1..0 # SKIP {reason}")
-        sys.exit(77)
+        sys.exit(0)
     tap_cases.main("operations/emulators")
