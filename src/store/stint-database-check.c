@@ -92,7 +92,7 @@ stint_database_check (StintDatabase *self,
       stint_store_error_set (error, self->path, SQLITE_CORRUPT, g_strstrip (faults->str));
       return FALSE;
     }
-  *report = g_strdup_printf (_("%" PRId64 " tasks, %" PRId64 " blocks, %" PRId64 " projects: all is well."),
+  *report = g_strdup_printf (_("All is well. Tasks: %" PRId64 ", blocks: %" PRId64 ", projects: %" PRId64 "."),
                              stint_database_count (self, STINT_KIND_TASK, NULL),
                              stint_database_count (self, STINT_KIND_BLOCK, NULL),
                              stint_database_count (self, STINT_KIND_PROJECT, NULL));

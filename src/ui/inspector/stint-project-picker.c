@@ -33,27 +33,18 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StintProjectPicker, stint_project_picker, GTK_TYPE_WIDGET)
 
+/* A menu button without a label of its own is told by its inner button. */
 static void
 show_name (StintProjectPicker *self,
            const char         *name)
 {
   /* Translators: the button that shows a task's project and lets one choose, for a screen reader. */
   g_autofree char *spoken = g_strdup_printf (_("Project: %s"), name);
+  GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (self->button));
 
   gtk_label_set_label (self->name, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-}
-
-/* A menu button without a label of its own is told by its inner button. */
-static void
-tell_accessibility (StintProjectPicker *self)
-{
-  /* Translators: a field of a task and its value, for a screen reader. */
-  g_autofree char *name = g_strdup_printf (_("Project: %s"), gtk_label_get_label (self->name));
-  GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (self->button));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 static void
@@ -70,12 +61,10 @@ show_project (StintProjectPicker *self)
       show_name (self, stint_project_item_get_name (item));
       stint_dot_set_color (self->dot, stint_project_item_get_color (item));
       gtk_widget_set_visible (GTK_WIDGET (self->dot), TRUE);
-      tell_accessibility (self);
       return;
     }
   show_name (self, _("None"));
   gtk_widget_set_visible (GTK_WIDGET (self->dot), FALSE);
-  tell_accessibility (self);
 }
 
 static GtkWidget *

@@ -20,6 +20,7 @@ struct _StintTimePicker
   GtkCalendar   *calendar;
   StintClock    *clock;
   char          *placeholder;
+  char          *title;
   gboolean       has_time;
   StintTime      time;
   gboolean       is_filling;
@@ -29,6 +30,7 @@ enum
 {
   PROP_0,
   PROP_PLACEHOLDER,
+  PROP_TITLE,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -42,19 +44,20 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StintTimePicker, stint_time_picker, GTK_TYPE_WIDGET)
 
-static char *
-describe (StintTimePicker * self,
-          const StintTime * time)
-{
-  return stint_format_stint_time (time, stint_clock_get_zone (self->clock), stint_clock_get_today (self->clock));
-}
-
 static void
 show_time (StintTimePicker *self)
 {
-  g_autofree char *text = self->has_time && self->clock != NULL ? describe (self, &self->time) : NULL;
+  gboolean known = self->has_time && self->clock != NULL;
+  g_autofree char *text = known ? stint_format_stint_time (&self->time, stint_clock_get_zone (self->clock),
+                                                           stint_clock_get_today (self->clock)) : NULL;
+  const char *shown = text != NULL ? text : self->placeholder != NULL ? self->placeholder : "";
+  /* Translators: a field of a task and its value, for a screen reader: "Deadline: Tomorrow". */
+  g_autofree char *spoken = g_strdup_printf (_("%s: %s"), self->title != NULL ? self->title : "", shown);
+  GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (self->button));
 
-  gtk_menu_button_set_label (self->button, text != NULL ? text : self->placeholder != NULL ? self->placeholder : "");
+  gtk_menu_button_set_label (self->button, shown);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 static void
@@ -93,7 +96,7 @@ words_changed_cb (StintTimePicker *self)
   if (self->is_filling || self->clock == NULL)
     return;
   if (understand (self, words, &time))
-    text = describe (self, &time);
+    text = stint_format_stint_time (&time, stint_clock_get_zone (self->clock), stint_clock_get_today (self->clock));
   gtk_label_set_label (self->understood, text != NULL ? text : _("fri 17:00, 12 dec, tomorrow"));
 }
 
@@ -190,6 +193,11 @@ stint_time_picker_set_property (GObject      *object,
       self->placeholder = g_value_dup_string (value);
       show_time (self);
       break;
+    case PROP_TITLE:
+      g_free (self->title);
+      self->title = g_value_dup_string (value);
+      show_time (self);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -209,6 +217,7 @@ static void
 stint_time_picker_finalize (GObject *object)
 {
   g_free (STINT_TIME_PICKER (object)->placeholder);
+  g_free (STINT_TIME_PICKER (object)->title);
   G_OBJECT_CLASS (stint_time_picker_parent_class)->finalize (object);
 }
 
@@ -223,6 +232,7 @@ stint_time_picker_class_init (StintTimePickerClass *klass)
   object_class->finalize = stint_time_picker_finalize;
 
   props[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
