@@ -267,6 +267,60 @@ test_finalizes (Fixture      *self,
 
 #define ADD(path, function) g_test_add ("/ui/window/" path, Fixture, NULL, set_up, function, tear_down)
 
+/* Returns: (transfer full) (nullable): the first drop target below @widget */
+static GtkEventController *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return g_steal_pointer (&controller);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkEventController *target = find_drop_target (child);
+
+      if (target != NULL)
+        return target;
+    }
+  return NULL;
+}
+
+/* What GTK does when another program's file is let go over the window; the protocol before that is GTK's own. */
+static void
+test_a_calendar_file_that_is_dropped_comes_in (Fixture      *self,
+                                               gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->parent.directory, "dropped.ics", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GtkEventController) target = NULL;
+  g_autoptr (GError) error = NULL;
+  GSList link = { .data = file };
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_file_set_contents (path,
+                       "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:dropped@example.org\r\nSUMMARY:Dropped\r\n"
+                       "DTSTART:20261125T100000Z\r\nDTEND:20261125T110000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+                       -1, &error);
+  g_assert_no_error (error);
+  show_window (self, 1280);
+  ui_wait_until (is_welcome, self);
+
+  target = find_drop_target (GTK_WIDGET (self->window));
+  g_assert_nonnull (target);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, &link);
+  g_signal_emit_by_name (target, "drop", &value, 300.0, 300.0, &taken);
+  g_assert_true (taken);
+  ui_wait_until (is_calendar, self);
+  g_assert_cmpstr (stint_workspace_get_undo_label (self->parent.workspace), !=, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -285,5 +339,7 @@ main (int    argc,
   ADD ("trouble-is-shown-in-the-window", test_trouble_is_shown_in_the_window);
   ADD ("finalizes", test_finalizes);
   ADD ("no-widget-outlives-it", test_no_widget_outlives_it);
+  ADD ("a-calendar-file-that-is-dropped-comes-in", test_a_calendar_file_that_is_dropped_comes_in);
+
   return g_test_run ();
 }
