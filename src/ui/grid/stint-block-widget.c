@@ -7,6 +7,7 @@
 #include "core/stint-project.h"
 #include "ui/grid/stint-block-name.h"
 #include "ui/grid/stint-css-class.h"
+#include "ui/grid/stint-quiet-scroll.h"
 #include "ui/grid/stint-shapes.h"
 #include "ui/grid/stint-swatch.h"
 #include "workspace/stint-format.h"
@@ -404,7 +405,7 @@ stint_block_widget_query_tooltip (GtkWidget  *widget,
 {
   StintBlockWidget *self = STINT_BLOCK_WIDGET (widget);
 
-  if (self->row == NULL || (!pango_layout_is_ellipsized (self->title) && self->show_time))
+  if (self->row == NULL || stint_quiet_scroll_is_quiet (widget) || (!pango_layout_is_ellipsized (self->title) && self->show_time))
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, self->label);

@@ -74,3 +74,19 @@ stint_quiet_scroll_attach (GtkScrolledWindow *scrolled)
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), quiet);
   gtk_widget_add_controller (GTK_WIDGET (scrolled), scroll);
 }
+
+/**
+ * stint_quiet_scroll_is_quiet:
+ *
+ * Returns: whether @widget is in a view where nobody has pointed or scrolled yet, so that nothing should pop up by itself
+ */
+gboolean
+stint_quiet_scroll_is_quiet (GtkWidget *widget)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkPolicyType policy = GTK_POLICY_AUTOMATIC;
+
+  if (scrolled != NULL && g_object_get_data (G_OBJECT (scrolled), "stint-quiet-scroll") != NULL)
+    gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (scrolled), NULL, &policy);
+  return policy == GTK_POLICY_EXTERNAL;
+}

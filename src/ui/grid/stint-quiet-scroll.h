@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
-void stint_quiet_scroll_attach (GtkScrolledWindow *scrolled);
+void     stint_quiet_scroll_attach   (GtkScrolledWindow *scrolled);
+gboolean stint_quiet_scroll_is_quiet (GtkWidget         *widget);
 
 G_END_DECLS
