@@ -265,6 +265,30 @@ test_finalizes (Fixture      *self,
   g_assert_null (weak);
 }
 
+static gboolean
+has_width (gpointer data)
+{
+  return gtk_widget_get_width (data) > 0;
+}
+
+static void
+test_what_was_understood_does_not_widen_the_pane (Fixture      *self,
+                                                  gconstpointer data)
+{
+  StintBacklog *backlog;
+  int width;
+
+  show_window (self, 1280);
+  ui_wait_until (is_welcome, self);
+  backlog = stint_window_get_backlog (self->window);
+  ui_wait_until (has_width, backlog);
+  width = gtk_widget_get_width (GTK_WIDGET (backlog));
+
+  stint_quick_add_entry_set_text (stint_backlog_get_quick_add (backlog), "Letter by fri 5pm 2h #work @mail !high tomorrow 2pm");
+  ui_run_a_moment ();
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (backlog)), ==, width);
+}
+
 #define ADD(path, function) g_test_add ("/ui/window/" path, Fixture, NULL, set_up, function, tear_down)
 
 /* Returns: (transfer full) (nullable): the first drop target below @widget */
@@ -340,6 +364,7 @@ main (int    argc,
   ADD ("finalizes", test_finalizes);
   ADD ("no-widget-outlives-it", test_no_widget_outlives_it);
   ADD ("a-calendar-file-that-is-dropped-comes-in", test_a_calendar_file_that_is_dropped_comes_in);
+  ADD ("what-was-understood-does-not-widen-the-pane", test_what_was_understood_does_not_widen_the_pane);
 
   return g_test_run ();
 }

@@ -105,15 +105,9 @@ stint_chips_measure (GtkWidget     *widget,
   StintChips *self = STINT_CHIPS (widget);
 
   *minimum = *natural = 0;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      for (guint i = 0; i < self->chips->len; i++)
-        *natural += g_array_index (self->chips, Chip, i).width + (i > 0 ? GAP : 0);
-    }
-  else
-    {
-      *minimum = *natural = place_chips (self, for_size < 0 ? G_MAXINT / 2 : for_size, NULL, NULL);
-    }
+  /* They wrap in the width that there is, and never ask for more: a pane that grew while one types would push the grid aside. */
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = place_chips (self, for_size < 0 ? G_MAXINT / 2 : for_size, NULL, NULL);
 }
 
 static void
