@@ -23,6 +23,23 @@ describe_moment (StintCliSession *session,
   return g_strdup_printf ("%s %s", day, time);
 }
 
+/* Returns: (nullable): what tells the taking back of a step from the step itself, whose label it carries */
+static const char *
+describe_origin (StintChange *change)
+{
+  switch (stint_change_get_origin (change))
+    {
+    case STINT_CHANGE_UNDO:
+      return _("Undone");
+    case STINT_CHANGE_REDO:
+      return _("Done again");
+    case STINT_CHANGE_PERSON:
+    case STINT_CHANGE_SYNC:
+    default:
+      return NULL;
+    }
+}
+
 gboolean
 stint_cli_run_history (StintCliSession   *session,
                        StintCliArguments *arguments,
@@ -54,7 +71,7 @@ stint_cli_run_history (StintCliSession   *session,
       StintChange *change = g_ptr_array_index (changes, i);
       g_autofree char *moment = describe_moment (session, stint_change_get_unix_ms (change));
 
-      g_ptr_array_add (cells, stint_cli_text_row (moment, stint_change_get_label (change), NULL));
+      g_ptr_array_add (cells, stint_cli_text_row (moment, stint_change_get_label (change), describe_origin (change), NULL));
     }
   stint_cli_text_table (session->out, cells);
   if (changes->len == 0)

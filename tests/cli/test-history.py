@@ -93,6 +93,16 @@ def history_for_people_has_a_line_a_change():
     assert len(cli.text("history").splitlines()) == 2
 
 
+def history_tells_a_step_from_its_undo():
+    cli = new()
+    cli.add("Letter")
+    cli.json("undo")
+    cli.json("redo")
+    again, undone, added = cli.text("history").splitlines()
+    assert undone.endswith("Undone") and not added.endswith("Undone"), (undone, added)
+    assert len({again.split("”")[1], undone.split("”")[1], added.split("”")[1]}) == 3, (again, undone, added)
+
+
 def twenty_processes_at_once_lose_nothing():
     cli = new()
     cli.add("First")
@@ -141,7 +151,7 @@ def killed_in_the_middle_nothing_that_was_said_is_lost():
 tap.run("cli/history", [
     undo_reaches_into_earlier_processes, redo_does_again_what_was_undone, undo_names_the_step, nothing_to_undo_is_said,
     a_new_change_ends_what_could_be_redone, undo_brings_a_deleted_task_back_with_its_blocks,
-    undo_of_a_move_puts_the_block_back, history_is_newest_first, history_for_people_has_a_line_a_change,
+    undo_of_a_move_puts_the_block_back, history_is_newest_first, history_for_people_has_a_line_a_change, history_tells_a_step_from_its_undo,
     twenty_processes_at_once_lose_nothing, the_first_start_may_be_of_several_processes,
     two_edits_of_different_fields_are_both_kept, killed_in_the_middle_nothing_that_was_said_is_lost,
 ])
