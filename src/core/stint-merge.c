@@ -326,6 +326,21 @@ merge_deleted (Merge       *merge,
                                                get_latest_at (merge, dead)));
 }
 
+/*
+ * An entry of the inbox is never changed, and whoever settled it saw what it says: it is gone. What is said of one is not merged: it is
+ * the same in all that matters.
+ */
+static void
+merge_entries (Merge *merge)
+{
+  StintRecord *mine = merge->mine->record;
+  StintRecord *theirs = merge->theirs->record;
+  StintRecord *kept = lives (theirs) && !lives (mine) ? mine : theirs;
+  g_autoptr (GVariant) joined = stint_edits_join (stint_record_get_edits (mine), stint_record_get_edits (theirs));
+
+  merge->result->record = with_edits (kept, kept == theirs && lives (mine) == lives (theirs) ? stint_record_get_edits (theirs) : joined);
+}
+
 /* One side does not know the record at all, or both have deleted it. */
 static void
 merge_without_members (Merge *merge)
@@ -388,7 +403,9 @@ stint_merge (StintRecord          *base,
   result->record = NULL;
   result->lost = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_record_unref);
 
-  if (lives (mine->record) && lives (theirs->record))
+  if (merge.kind == STINT_KIND_CONFLICT && mine->record != NULL && theirs->record != NULL)
+    merge_entries (&merge);
+  else if (lives (mine->record) && lives (theirs->record))
     merge_living (&merge);
   else if (mine->record != NULL && theirs->record != NULL && (lives (mine->record) || lives (theirs->record)))
     merge_deleted (&merge, base);
