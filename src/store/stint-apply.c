@@ -12,6 +12,7 @@
 #include "store/stint-change-log.h"
 #include "store/stint-database-private.h"
 #include "store/stint-record-table.h"
+#include "store/stint-remote-table.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -125,6 +126,56 @@ touch (StintApply *self,
   return g_variant_builder_end (&builder);
 }
 
+/* A sync brings more than anybody reads one by one: who shows records reads them again after so many (STINT_CHANGE_MAX_DELTAS). */
+static gboolean
+is_logged (const StintApply *self)
+{
+  return self->origin != STINT_CHANGE_SYNC || self->n_created + self->n_changed + self->n_deleted <= STINT_CHANGE_MAX_DELTAS + 1;
+}
+
+/**
+ * stint_apply_store:
+ * @record: what it shall be
+ * @was: (nullable): what it is, dead or alive; @rowid: of @was, 0 if there is none
+ * @pending: its place in the outbox, as for stint_record_table_write()
+ *
+ * Writes a record that is checked already, with what it does to the log. What a server has confirmed is kept as the base for a merge.
+ */
+gboolean
+stint_apply_store (StintApply  *self,
+                   StintRecord *record,
+                   StintRecord *was,
+                   gint64       rowid,
+                   gint64       pending,
+                   GError     **error)
+{
+  StintKind kind = stint_record_get_kind (record);
+  const char *id = stint_record_get_id (record);
+  gboolean lived = was != NULL && !stint_record_is_deleted (was);
+  gboolean lives_now = !stint_record_is_deleted (record);
+  g_autoptr (GVariant) after = NULL;
+  g_autoptr (GVariant) before = NULL;
+
+  if (was != NULL && pending != 0 && !stint_remote_table_keep_base (self->database, kind, id, error))
+    return FALSE;
+  if (!stint_record_table_write (self->database, record, was, rowid, pending, error))
+    return FALSE;
+  if (!lived && !lives_now)
+    return TRUE;
+  before = stint_delta_touched (lived ? stint_record_get_data (was) : NULL, lives_now ? stint_record_get_data (record) : NULL, &after);
+  /* Only who edited it how often, or when, is different. */
+  if (lived && lives_now && g_variant_n_children (before) == 0 && g_variant_n_children (after) == 0)
+    return TRUE;
+
+  if (!lived)
+    self->n_created++;
+  else if (!lives_now)
+    self->n_deleted++;
+  else
+    self->n_changed++;
+  return !is_logged (self) || stint_change_log_add (self->database, self->sequence, kind, id, before, after, error);
+}
+
 /* Makes the row what @data says, if that is another thing than it is. */
 static gboolean
 write_row (StintApply *self,
@@ -148,14 +199,7 @@ write_row (StintApply *self,
   record = stint_record_new_full (row->kind, row->id, data, edits,
                                   touch (self, row->record != NULL ? stint_record_get_at (row->record) : NULL, before, after),
                                   deleted);
-  if (was == NULL)
-    self->n_created++;
-  else if (deleted)
-    self->n_deleted++;
-  else
-    self->n_changed++;
-  return stint_record_table_write (self->database, record, row->record, row->rowid, error) &&
-         stint_change_log_add (self->database, self->sequence, row->kind, row->id, before, after, error);
+  return stint_apply_store (self, record, row->record, row->rowid, self->counter, error);
 }
 
 static gboolean
@@ -324,7 +368,7 @@ stint_apply_begin (StintApply       *self,
                    gint64            now_ms,
                    GError          **error)
 {
-  *self = (StintApply) { .database = database, .now_ms = now_ms };
+  *self = (StintApply) { .database = database, .now_ms = now_ms, .origin = origin };
 
   self->counter = stint_database_bump_counter (database, error);
   if (self->counter < 0)

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   StintDatabase *database;
+  StintChangeOrigin origin;
   gint64 now_ms;
   gint64 sequence;
   gint64 counter;
@@ -36,6 +37,12 @@ gboolean     stint_apply_begin     (StintApply         *self,
                                     GError            **error);
 gboolean     stint_apply_op        (StintApply         *self,
                                     const StintOp      *op,
+                                    GError            **error);
+gboolean     stint_apply_store     (StintApply         *self,
+                                    StintRecord        *record,
+                                    StintRecord        *was,
+                                    gint64              rowid,
+                                    gint64              pending,
                                     GError            **error);
 gboolean     stint_apply_has_done  (const StintApply   *self);
 StintChange *stint_apply_commit    (StintApply         *self,

@@ -15,6 +15,7 @@
 /* In order: the first makes version 1. A migration that is out in the world is never changed again. */
 static const char *const migrations[] = {
   "0001-records.sql",
+  "0002-sync.sql",
 };
 
 /* A static library's constructors may be left out by the linker; a call is not. */

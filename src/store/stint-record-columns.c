@@ -19,33 +19,43 @@ enum
 };
 
 #define PRIORITY_LAST 10
+/* What was made and deleted before any server heard of it need not be sent. */
+#define PENDING(kind) \
+  "CASE WHEN ?5 AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = " kind " AND remote.id = ?1) THEN 0 ELSE ?6 END"
 #define UPDATED "data = excluded.data, edits = excluded.edits, at = excluded.at, deleted = excluded.deleted, pending = excluded.pending"
 
 static const char *const write_sql[] = {
   [STINT_KIND_SETTING] =
-    "INSERT INTO setting (id, data, edits, at, deleted, pending) VALUES (?1, ?2, ?3, ?4, ?5, 1)"
+    "INSERT INTO setting (id, data, edits, at, deleted, pending) VALUES (?1, ?2, ?3, ?4, ?5, " PENDING ("3") ")"
     " ON CONFLICT (id) DO UPDATE SET " UPDATED,
   [STINT_KIND_CONFLICT] =
-    "INSERT INTO conflict (id, data, edits, at, deleted, pending) VALUES (?1, ?2, ?3, ?4, ?5, 1)"
+    "INSERT INTO conflict (id, data, edits, at, deleted, pending) VALUES (?1, ?2, ?3, ?4, ?5, " PENDING ("4") ")"
     " ON CONFLICT (id) DO UPDATE SET " UPDATED,
   [STINT_KIND_PROJECT] =
-    "INSERT INTO project (id, data, edits, at, deleted, pending, name, color) VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7)"
+    "INSERT INTO project (id, data, edits, at, deleted, pending, name, color) VALUES (?1, ?2, ?3, ?4, ?5, " PENDING ("0") ", ?7, ?8)"
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, color = excluded.color, " UPDATED,
   [STINT_KIND_TASK] =
     "INSERT INTO task (id, data, edits, at, deleted, pending, title, title_fold, project, priority, estimate_min, done,"
     "                  deadline_form, deadline_s, deadline_zone, deadline_sort, series)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, " PENDING ("1") ", ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
     " ON CONFLICT (id) DO UPDATE SET title = excluded.title, title_fold = excluded.title_fold, project = excluded.project,"
     "   priority = excluded.priority, estimate_min = excluded.estimate_min, done = excluded.done,"
     "   deadline_form = excluded.deadline_form, deadline_s = excluded.deadline_s, deadline_zone = excluded.deadline_zone,"
     "   deadline_sort = excluded.deadline_sort, series = excluded.series, " UPDATED,
   [STINT_KIND_BLOCK] =
     "INSERT INTO block (id, data, edits, at, deleted, pending, task, form, start_s, end_s, zone, minutes, pinned, done)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, " PENDING ("2") ", ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
     " ON CONFLICT (id) DO UPDATE SET task = excluded.task, form = excluded.form, start_s = excluded.start_s,"
     "   end_s = excluded.end_s, zone = excluded.zone, minutes = excluded.minutes, pinned = excluded.pinned, done = excluded.done,"
     "   " UPDATED,
 };
+
+/* A tombstone from a server has no members. */
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
 
 static int
 get_form (const StintTime *time)
@@ -86,7 +96,7 @@ bind_task (StintStatement *statement,
            StintRecord    *task,
            int             position)
 {
-  const char *title = stint_task_get_title (task);
+  const char *title = or_empty (stint_task_get_title (task));
   g_autofree char *key = stint_search_text_make_key (title);
   int priority = stint_task_get_priority (task);
 
@@ -109,7 +119,7 @@ bind_block (StintStatement *statement,
 
   stint_block_get_when (block, &when);
 
-  stint_statement_bind_text (statement, position, stint_block_get_task (block));
+  stint_statement_bind_text (statement, position, or_empty (stint_block_get_task (block)));
   stint_statement_bind_int (statement, position + 1, get_form (&when.start));
   stint_statement_bind_int (statement, position + 2, get_seconds (&when.start));
   stint_statement_bind_int (statement, position + 3, get_seconds (&when.end));
@@ -123,7 +133,7 @@ bind_block (StintStatement *statement,
 /**
  * stint_record_columns_get_sql:
  *
- * Returns: the statement that writes a record: id, data, edits, at, deleted, then what stint_record_columns_bind() binds
+ * Returns: the statement that writes a record: id, data, edits, at, deleted, pending, then what stint_record_columns_bind() binds
  */
 const char *
 stint_record_columns_get_sql (StintKind kind)
@@ -139,7 +149,7 @@ stint_record_columns_bind (StintStatement *statement,
   switch (stint_record_get_kind (record))
     {
     case STINT_KIND_PROJECT:
-      stint_statement_bind_text (statement, position, stint_project_get_name (record));
+      stint_statement_bind_text (statement, position, or_empty (stint_project_get_name (record)));
       stint_statement_bind_text (statement, position + 1, stint_record_get_string (record, STINT_PROJECT_COLOR));
       break;
     case STINT_KIND_TASK:

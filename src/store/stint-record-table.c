@@ -20,13 +20,21 @@ static const char *const read_sql[STINT_N_KINDS] = {
   [STINT_KIND_CONFLICT] = "SELECT rowid, " STINT_RECORD_COLUMNS " FROM conflict WHERE id = ?1",
 };
 
+static const char *const pending_sql[STINT_N_KINDS] = {
+  [STINT_KIND_PROJECT] = "UPDATE project SET pending = ?2 WHERE id = ?1",
+  [STINT_KIND_TASK] = "UPDATE task SET pending = ?2 WHERE id = ?1",
+  [STINT_KIND_BLOCK] = "UPDATE block SET pending = ?2 WHERE id = ?1",
+  [STINT_KIND_SETTING] = "UPDATE setting SET pending = ?2 WHERE id = ?1",
+  [STINT_KIND_CONFLICT] = "UPDATE conflict SET pending = ?2 WHERE id = ?1",
+};
+
 static const char *const searched[] = { STINT_TASK_TITLE, STINT_TASK_NOTES, STINT_TASK_TAGS };
 
-/* Counters are `a{sx}`; JSON's objects are `a{sv}`. */
-static GVariant *
-parse_counters (StintDatabase *database,
-                const char    *json,
-                GError       **error)
+/* Counters are `a{sx}`; JSON's objects are `a{sv}`. Returns: (transfer full) */
+GVariant *
+stint_counters_parse (StintDatabase *database,
+                      const char    *json,
+                      GError       **error)
 {
   g_autoptr (GVariant) object = stint_record_table_parse (database, json, error);
   GVariantBuilder builder;
@@ -45,8 +53,9 @@ parse_counters (StintDatabase *database,
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
-static char *
-write_counters (GVariant *counters)
+/* Returns: (transfer full): `a{sx}` as JSON */
+char *
+stint_counters_to_json (GVariant *counters)
 {
   g_autoptr (GVariant) object = NULL;
   GVariantBuilder builder;
@@ -174,8 +183,8 @@ stint_record_table_from_row (StintDatabase  *database,
   g_autoptr (GVariant) at = NULL;
 
   if (data == NULL ||
-      (edits = parse_counters (database, stint_statement_get_text (statement, column + 1), error)) == NULL ||
-      (at = parse_counters (database, stint_statement_get_text (statement, column + 2), error)) == NULL)
+      (edits = stint_counters_parse (database, stint_statement_get_text (statement, column + 1), error)) == NULL ||
+      (at = stint_counters_parse (database, stint_statement_get_text (statement, column + 2), error)) == NULL)
     return NULL;
   return stint_record_new_full (kind, id, data, edits, at, stint_statement_get_int (statement, column + 3) != 0);
 }
@@ -208,6 +217,7 @@ stint_record_table_read (StintDatabase *database,
  * stint_record_table_write:
  * @before: (nullable): as the table has it
  * @rowid: of @before, 0 if there is none
+ * @pending: its place in the outbox: 0 if a server has it as it is, else the count of the edit
  *
  * Writes the record with everything that is derived from it: columns, tags, search text; the ledger and the counts by triggers.
  */
@@ -216,22 +226,34 @@ stint_record_table_write (StintDatabase *database,
                           StintRecord   *record,
                           StintRecord   *before,
                           gint64         rowid,
+                          gint64         pending,
                           GError       **error)
 {
   StintKind kind = stint_record_get_kind (record);
   g_autofree char *data = stint_json_to_string (stint_record_get_data (record));
-  g_autofree char *edits = write_counters (stint_record_get_edits (record));
-  g_autofree char *at = write_counters (stint_record_get_at (record));
+  g_autofree char *edits = stint_counters_to_json (stint_record_get_edits (record));
+  g_autofree char *at = stint_counters_to_json (stint_record_get_at (record));
   g_autoptr (StintStatement) statement =
-    stint_statement_new (database, stint_record_columns_get_sql (kind), "tttti", error,
-                         stint_record_get_id (record), data, edits, at, (gint64) stint_record_is_deleted (record));
+    stint_statement_new (database, stint_record_columns_get_sql (kind), "ttttii", error,
+                         stint_record_get_id (record), data, edits, at, (gint64) stint_record_is_deleted (record), pending);
 
   if (statement == NULL)
     return FALSE;
-  stint_record_columns_bind (statement, record, 6);
+  stint_record_columns_bind (statement, record, 7);
   if (!stint_statement_run (statement, error))
     return FALSE;
   if (kind != STINT_KIND_TASK)
     return TRUE;
   return write_text (database, record, before, rowid != 0 ? rowid : sqlite3_last_insert_rowid (database->handle), error);
+}
+
+/* Puts a record that is as it was to another place in the outbox, or out of it. */
+gboolean
+stint_record_table_set_pending (StintDatabase *database,
+                                StintKind      kind,
+                                const char    *id,
+                                gint64         pending,
+                                GError       **error)
+{
+  return stint_database_run (database, pending_sql[kind], "ti", error, id, pending);
 }

@@ -26,10 +26,21 @@ gboolean     stint_record_table_write     (StintDatabase    *database,
                                            StintRecord      *record,
                                            StintRecord      *before,
                                            gint64            rowid,
+                                           gint64            pending,
                                            GError          **error);
 GVariant    *stint_record_table_parse     (StintDatabase    *database,
                                            const char       *json,
                                            GError          **error);
+
+gboolean     stint_record_table_set_pending (StintDatabase  *database,
+                                           StintKind         kind,
+                                           const char       *id,
+                                           gint64            pending,
+                                           GError          **error);
+GVariant    *stint_counters_parse         (StintDatabase    *database,
+                                           const char       *json,
+                                           GError          **error);
+char        *stint_counters_to_json       (GVariant         *counters);
 
 /* stint-record-columns.c: what a table derives from a record's members. */
 const char  *stint_record_columns_get_sql (StintKind         kind);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/stint-age.h"
 #include "store/stint-database.h"
 
 G_BEGIN_DECLS
@@ -59,5 +60,96 @@ gboolean           stint_database_note_success  (StintDatabase            *self,
 /* After an erasure: everything goes up again, as new, from the head that the server named. */
 gboolean           stint_database_upload_again  (StintDatabase            *self,
                                                  GError                  **error);
+
+/*
+ * What a round of sync writes: everything that one answer says, with the cursor, in one transaction.
+ */
+
+/**
+ * StintSyncTime:
+ * @now_ms: by this device's clock
+ * @server: by the server's
+ */
+typedef struct
+{
+  gint64 now_ms;
+  StintServerClock server;
+} StintSyncTime;
+
+typedef struct _StintSyncWrite StintSyncWrite;
+
+StintSyncWrite *stint_sync_write_begin      (StintDatabase        *database,
+                                             const StintSyncTime  *time,
+                                             GError              **error);
+gboolean        stint_sync_write_commit     (StintSyncWrite       *self,
+                                             GError              **error);
+/* Rolls back, unless it was committed. */
+void            stint_sync_write_free       (StintSyncWrite       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintSyncWrite, stint_sync_write_free)
+
+/* Small facts of the sync, by name: (transfer full) (nullable). Reading one needs no write. */
+char           *stint_database_dup_sync     (StintDatabase        *self,
+                                             const char           *name,
+                                             GError              **error);
+gint64          stint_database_get_sync     (StintDatabase        *self,
+                                             const char           *name);
+gboolean        stint_sync_write_set        (StintSyncWrite       *self,
+                                             const char           *name,
+                                             const char           *value,
+                                             GError              **error);
+gboolean        stint_sync_write_set_int    (StintSyncWrite       *self,
+                                             const char           *name,
+                                             gint64                value,
+                                             GError              **error);
+
+/* A state of a record as the server has it, under the tag @version. */
+gboolean        stint_sync_write_take       (StintSyncWrite       *self,
+                                             StintRecord          *theirs,
+                                             const char           *version,
+                                             gboolean              from_snapshot,
+                                             GError              **error);
+/* A record of a kind that this version does not know: kept as it came. */
+gboolean        stint_sync_write_take_foreign (StintSyncWrite     *self,
+                                             const char           *kind,
+                                             const char           *id,
+                                             const char           *json,
+                                             GError              **error);
+/* A snapshot begins: what it names is marked; ends: what it did not name goes up again, if @is_whole (sync.md R4). */
+gboolean        stint_sync_write_begin_walk (StintSyncWrite       *self,
+                                             GError              **error);
+gboolean        stint_sync_write_end_walk   (StintSyncWrite       *self,
+                                             gboolean              is_whole,
+                                             GError              **error);
+/* At the head only: living records whose owner is dead bring it back (sync.md R10). */
+gboolean        stint_sync_write_repair     (StintSyncWrite       *self,
+                                             GError              **error);
+gboolean        stint_database_has_suspects (StintDatabase        *self,
+                                             gboolean             *has,
+                                             GError              **error);
+
+/**
+ * stint_sync_write_freeze:
+ * @limit: at most so many operations
+ * @frame: JSON members that come before the operations, as `"device":"…",`
+ * @body: (out) (transfer full) (nullable): the body of the push; %NULL if nothing is pending
+ *
+ * Forms the next batch out of the outbox, in the order of edits, and notes that its records may be at the server from now on.
+ */
+gboolean        stint_sync_write_freeze     (StintSyncWrite       *self,
+                                             guint                 limit,
+                                             const char           *frame,
+                                             char                **body,
+                                             GError              **error);
+/* The server took the batch: what was sent becomes the base (sync.md R7). */
+gboolean        stint_sync_write_acknowledge (StintSyncWrite      *self,
+                                             GVariant             *body,
+                                             const char           *version,
+                                             GError              **error);
+/* The server refuses one operation of the batch for good: its record, and what that owns, waits for its next edit. */
+gboolean        stint_sync_write_park       (StintSyncWrite       *self,
+                                             GVariant             *body,
+                                             gsize                 position,
+                                             const char           *refusal,
+                                             GError              **error);
 
 G_END_DECLS
