@@ -35,7 +35,7 @@ typedef struct
   StintTokens    *tokens;
 } Refresh;
 
-static void send (Refresh *refresh);
+static void ask_server (Refresh *refresh);
 
 static void
 refresh_free (Refresh *refresh)
@@ -132,7 +132,7 @@ handle_refusal (Refresh *refresh)
       self->is_unsaved = FALSE;
       g_free (refresh->token);
       refresh->token = g_strdup (self->refresh_token);
-      send (refresh);
+      ask_server (refresh);
       return;
     }
   stint_session_forget (self);
@@ -142,7 +142,7 @@ handle_refusal (Refresh *refresh)
 static gboolean
 retry_cb (gpointer user_data)
 {
-  send (user_data);
+  ask_server (user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -182,7 +182,7 @@ answered_cb (GObject      *source,
 }
 
 static void
-send (Refresh *refresh)
+ask_server (Refresh *refresh)
 {
   StintSession *self = refresh->session;
 
@@ -206,7 +206,7 @@ found_cb (GObject      *source,
   if (self->refresh_token != NULL)
     {
       refresh->token = g_strdup (self->refresh_token);
-      send (refresh);
+      ask_server (refresh);
       return;
     }
   if (state == STINT_KEYRING_LOCKED || state == STINT_KEYRING_SILENT)
