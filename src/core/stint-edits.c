@@ -69,7 +69,7 @@ stint_edits_descend (GVariant *ancestor,
   const char *name;
   gint64 counter;
 
-  if (ancestor == NULL)
+  if (ancestor == NULL || ancestor == descendant)
     return TRUE;
 
   g_variant_iter_init (&iter, ancestor);

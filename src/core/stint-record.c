@@ -110,6 +110,10 @@ stint_record_new_full (StintKind   kind,
   self->data = stint_members_sort (data);
   self->edits = sink_or_empty (edits, "{sx}");
   self->at = sink_or_empty (at, "{sx}");
+  /* GVariant serialises at the first look-up and frees what was handed out as `&s` before: never while somebody walks through it. */
+  g_variant_get_data (self->data);
+  g_variant_get_data (self->edits);
+  g_variant_get_data (self->at);
   return self;
 }
 

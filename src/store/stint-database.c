@@ -100,40 +100,90 @@ check_quickly (StintDatabase *self,
   return FALSE;
 }
 
-static gboolean
-find_device (StintDatabase *self,
-             GError       **error)
+/* Returns: (transfer full) (nullable): a text that is another one on another machine, and tells nothing of it; %NULL if it cannot be known */
+static char *
+find_machine (void)
 {
-  g_autoptr (StintStatement) statement =
-    stint_statement_new (self, "SELECT value FROM meta WHERE name = 'device'", "", error);
+  g_autofree char *id = NULL;
+  gsize length;
+
+  if (!g_file_get_contents ("/etc/machine-id", &id, &length, NULL) || length == 0)
+    return NULL;
+  return g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *) "stint", 5, id, (gssize) length);
+}
+
+static gboolean
+find_fact (StintDatabase *self,
+           const char    *name,
+           char         **value,
+           GError       **error)
+{
+  g_autoptr (StintStatement) statement = stint_statement_new (self, "SELECT value FROM meta WHERE name = ?1", "t", error, name);
   GError *local_error = NULL;
 
+  g_clear_pointer (value, g_free);
   if (statement == NULL)
     return FALSE;
   if (stint_statement_step (statement, &local_error))
-    self->device = g_strdup (stint_statement_get_text (statement, 0));
+    *value = g_strdup (stint_statement_get_text (statement, 0));
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, local_error);
   return FALSE;
 }
 
-/* A store is a device of its own: sync.md calls so who counts edits. */
+static gboolean
+write_fact (StintDatabase *self,
+            const char    *name,
+            const char    *value,
+            GError       **error)
+{
+  return value == NULL || stint_database_run (self, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value", "tt",
+                                              error, name, value);
+}
+
+/* In a transaction: another process may be at it as well. */
+static gboolean
+name_anew (StintDatabase *self,
+           const char    *machine,
+           gint64         now_ms,
+           GError       **error)
+{
+  g_autofree char *known = NULL;
+  g_autofree char *id = stint_id_new (now_ms, self->rand);
+
+  if (!find_fact (self, "device", &self->device, error) || !find_fact (self, "machine", &known, error))
+    return FALSE;
+  if (self->device != NULL && (known == NULL || g_strcmp0 (known, machine) == 0))
+    return write_fact (self, "machine", machine, error);
+  return stint_database_run (self, "INSERT INTO meta VALUES ('counter', 0) ON CONFLICT DO NOTHING", "", error) &&
+         write_fact (self, "device", id, error) && write_fact (self, "machine", machine, error) &&
+         find_fact (self, "device", &self->device, error);
+}
+
+/*
+ * A store is a device of its own: sync.md calls so who counts edits. Copied to another machine, or put back there from a backup of the whole
+ * home, it is another one: two that count under one name would take each other's edits for seen (R5).
+ */
 static gboolean
 name_device (StintDatabase *self,
              gint64         now_ms,
              GError       **error)
 {
-  g_autofree char *id = NULL;
+  g_autofree char *machine = find_machine ();
+  g_autofree char *known = NULL;
 
-  if (!find_device (self, error))
+  if (!find_fact (self, "device", &self->device, error) || !find_fact (self, "machine", &known, error))
     return FALSE;
-  if (self->device != NULL)
+  if (self->device != NULL && (machine == NULL || g_strcmp0 (known, machine) == 0 || sqlite3_db_readonly (self->handle, "main") != 0))
     return TRUE;
 
-  id = stint_id_new (now_ms, self->rand);
-  return stint_database_run (self, "INSERT INTO meta VALUES ('device', ?1), ('counter', 0) ON CONFLICT DO NOTHING", "t", error, id) &&
-         find_device (self, error);
+  if (!stint_database_begin (self, error))
+    return FALSE;
+  if (name_anew (self, machine, now_ms, error) && stint_database_execute (self, "COMMIT", error))
+    return TRUE;
+  stint_database_roll_back (self);
+  return FALSE;
 }
 
 static gboolean
