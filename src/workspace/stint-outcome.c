@@ -82,6 +82,20 @@ stint_outcome_read_labels (StintOutcome  *self,
 }
 
 /**
+ * stint_outcome_new_unread:
+ *
+ * For a job after which another one will read the log.
+ */
+StintOutcome *
+stint_outcome_new_unread (void)
+{
+  StintOutcome *self = g_new0 (StintOutcome, 1);
+
+  self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_change_unref);
+  return self;
+}
+
+/**
  * stint_outcome_new:
  * @own: (transfer full) (nullable): the change that the job has made, %NULL if it made none
  *

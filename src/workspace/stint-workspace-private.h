@@ -48,6 +48,7 @@ typedef struct
 StintOutcome *stint_outcome_new      (StintDatabase       *database,
                                       StintSequence       *sequence,
                                       StintChange         *own);
+StintOutcome *stint_outcome_new_unread (void);
 StintOutcome *stint_outcome_new_first (StintDatabase      *database,
                                       StintSequence       *sequence,
                                       GError             **error);
@@ -65,6 +66,7 @@ typedef struct _StintWatch StintWatch;
 
 StintWatch *stint_watch_new  (StintWorkspace *workspace);
 void        stint_watch_free (StintWatch     *self);
+void        stint_watch_look (StintWatch     *self);
 
 struct _StintWorkspace
 {
@@ -85,6 +87,7 @@ struct _StintWorkspace
   GCancellable  *lifetime;
   guint          backup_id;
   gboolean       is_open;
+  gboolean       is_long;
 };
 
 /* For its other files. */
@@ -99,6 +102,10 @@ gint64         stint_workspace_get_unix_ms  (StintWorkspace    *self);
 void           stint_workspace_publish      (StintWorkspace    *self,
                                              StintOutcome      *outcome,
                                              StintChangeSource  source);
+
+/* While much is written that is told of now and then, the watch does not tell of each page. */
+void           stint_workspace_set_is_long  (StintWorkspace    *self,
+                                             gboolean           is_long);
 
 /* Says that everything may be different. */
 void           stint_workspace_publish_all  (StintWorkspace    *self);

@@ -28,13 +28,16 @@ look_job (StintDatabase *database,
   return stint_outcome_new (database, data, NULL);
 }
 
-static void
-look (StintWatch *self)
+/* Reads what others have committed, and tells. */
+void
+stint_watch_look (StintWatch *self)
 {
   StintSequence *sequence = stint_workspace_get_sequence (self->workspace);
 
+  if (self->workspace->is_long)
+    return;
   stint_workspace_commit_async (self->workspace, look_job, stint_sequence_ref (sequence), (GDestroyNotify) stint_sequence_unref,
-                                STINT_CHANGE_ELSEWHERE, look, NULL, NULL);
+                                STINT_CHANGE_ELSEWHERE, stint_watch_look, NULL, NULL);
 }
 
 static gboolean
@@ -43,7 +46,7 @@ soon_cb (gpointer user_data)
   StintWatch *self = user_data;
 
   self->soon_id = 0;
-  look (self);
+  stint_watch_look (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -53,7 +56,7 @@ quiet_cb (gpointer user_data)
   StintWatch *self = user_data;
 
   self->quiet_id = 0;
-  look (self);
+  stint_watch_look (self);
   return G_SOURCE_REMOVE;
 }
 

@@ -289,6 +289,18 @@ stint_workspace_set_is_open (StintWorkspace *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_IS_OPEN]);
 }
 
+void
+stint_workspace_set_is_long (StintWorkspace *self,
+                             gboolean        is_long)
+{
+  if (self->is_long == is_long)
+    return;
+  self->is_long = is_long;
+  /* What came when the watch looked away. */
+  if (!is_long && self->watch != NULL)
+    stint_watch_look (self->watch);
+}
+
 gint64
 stint_workspace_get_unix_ms (StintWorkspace *self)
 {
