@@ -95,6 +95,8 @@ char            *peer_grant             (Peer             *self,
 StintConnection *peer_connect           (const char       *base,
                                          const guint16     ports[3]);
 
+char            *use_file_keyring       (void);
+void             remove_file_keyring    (char             *path);
 void             store_result_cb        (GObject          *source,
                                          GAsyncResult     *result,
                                          gpointer          user_data);
