@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @PEER_CUT: the answer's head comes, and half of its body
  * @PEER_PAGE: 200 with a page, as hotels have it
  * @PEER_REDIRECT: 302 to http on the peer's trap
+ * @PEER_INVALID_CLIENT: OAuth's error of that name
  * @PEER_STATUS: and above: that status, with nothing that OAuth knows
  */
 typedef enum
@@ -30,6 +31,7 @@ typedef enum
   PEER_CUT,
   PEER_PAGE,
   PEER_REDIRECT,
+  PEER_INVALID_CLIENT,
   PEER_STATUS = 100,
 } PeerFault;
 

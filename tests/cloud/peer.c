@@ -142,6 +142,9 @@ handle_fault (Peer              *self,
       trap = g_strconcat (self->base, "/trap", NULL);
       soup_server_message_set_redirect (message, 302, trap);
       return TRUE;
+    case PEER_INVALID_CLIENT:
+      respond (message, 400, "application/json", "{\"error\":\"invalid_client\"}");
+      return TRUE;
     default:
       respond (message, (guint) fault, "text/html", "<h1>No</h1>");
       return TRUE;
