@@ -26,7 +26,10 @@ add_value (GVariantDict *dict,
     g_variant_dict_insert_value (dict, name, value);
 }
 
-/* The same for whoever merges the same two values, in either order and whoever wins. */
+/*
+ * The same for whoever merges the same two values, in either order. Which of them was lost counts: a value that won once and loses the next
+ * time, against the same one, is a loss of its own.
+ */
 static char *
 derive_id (StintKind   kind,
            const char *id,
@@ -34,11 +37,9 @@ derive_id (StintKind   kind,
            GVariant   *lost,
            GVariant   *kept)
 {
-  g_autofree char *first = print_value (lost);
-  g_autofree char *second = print_value (kept);
-  gboolean swapped = g_strcmp0 (first, second) > 0;
-  g_autofree char *name = g_strjoin ("\n", stint_kind_to_string (kind), id, member != NULL ? member : "",
-                                     swapped ? second : first, swapped ? first : second, NULL);
+  g_autofree char *lost_text = print_value (lost);
+  g_autofree char *kept_text = print_value (kept);
+  g_autofree char *name = g_strjoin ("\n", stint_kind_to_string (kind), id, member != NULL ? member : "", lost_text, kept_text, NULL);
 
   return stint_id_derive ("conflict", name);
 }

@@ -29,31 +29,45 @@ find_last_data (StintRecord *was)
   return g_variant_ref_sink (g_variant_dict_end (&dict));
 }
 
+/* It lives again as it was known: nobody edited its members now, so their times stay. */
+static gboolean
+revive (StintSyncWrite *self,
+        const char     *id,
+        StintRecord    *was,
+        gint64          rowid,
+        GError        **error)
+{
+  StintApply *apply = stint_sync_write_get_apply (self, error);
+  g_autoptr (GVariant) data = find_last_data (was);
+  g_autoptr (GVariant) edits = NULL;
+  g_autoptr (StintRecord) record = NULL;
+
+  if (apply == NULL)
+    return FALSE;
+  edits = stint_edits_bump (was != NULL ? stint_record_get_edits (was) : NULL, self->database->device, apply->counter);
+  record = stint_record_new_full (STINT_KIND_TASK, id, data, edits, was != NULL ? stint_record_get_at (was) : NULL, FALSE);
+  return stint_apply_store (apply, record, was, rowid, apply->counter, error) && stint_sync_write_suspect (self, record, error);
+}
+
 /* The owner lives again, and the inbox says so: the person's next deletion then takes both (sync.md R10). */
 static gboolean
 bring_back (StintSyncWrite *self,
             const char     *id,
             GError        **error)
 {
-  StintApply *apply = stint_sync_write_get_apply (self, error);
   g_autoptr (StintRecord) was = NULL;
   g_autoptr (StintRecord) entry = NULL;
-  g_autoptr (GVariant) data = NULL;
   GError *local_error = NULL;
-  StintOp op = { .type = STINT_OP_REVIVE, .kind = STINT_KIND_TASK, .id = (char *) id };
+  gint64 rowid;
 
-  if (apply == NULL)
-    return FALSE;
-  was = stint_record_table_read (self->database, STINT_KIND_TASK, id, NULL, &local_error);
+  was = stint_record_table_read (self->database, STINT_KIND_TASK, id, &rowid, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  data = find_last_data (was);
-  op.members = data;
   entry = stint_merge_conflict_new (STINT_KIND_TASK, id, NULL, NULL, NULL, NULL, self->time.server.now_ms);
-  return stint_apply_op (apply, &op, error) && stint_sync_write_tell (self, entry, error);
+  return revive (self, id, was, rowid, error) && stint_sync_write_tell (self, entry, error);
 }
 
 gboolean

@@ -537,8 +537,8 @@ test_both_devices_make_the_same_conflict (Fixture      *fixture,
 }
 
 static void
-test_conflict_has_one_id_whoever_won (Fixture      *fixture,
-                                      gconstpointer data)
+test_a_value_that_won_once_and_then_loses_is_told_again (Fixture      *fixture,
+                                                         gconstpointer data)
 {
   g_autoptr (GVariant) one = g_variant_ref_sink (g_variant_new_string ("one"));
   g_autoptr (GVariant) two = g_variant_ref_sink (g_variant_new_string ("two"));
@@ -546,7 +546,7 @@ test_conflict_has_one_id_whoever_won (Fixture      *fixture,
   g_autoptr (StintRecord) second = stint_merge_conflict_new (STINT_KIND_TASK, ID, "title", two, one, "b", 2);
   g_autoptr (StintRecord) other = stint_merge_conflict_new (STINT_KIND_TASK, ID, "notes", one, two, "a", 1);
 
-  g_assert_cmpstr (stint_record_get_id (first), ==, stint_record_get_id (second));
+  g_assert_cmpstr (stint_record_get_id (first), !=, stint_record_get_id (second));
   g_assert_cmpstr (stint_record_get_id (first), !=, stint_record_get_id (other));
 }
 
@@ -588,7 +588,7 @@ main (int   argc,
   ADD ("too-large-a-result-keeps-the-latest-side", test_too_large_a_result_keeps_the_latest_side);
   ADD ("set-too-large-when-joined-is-not-joined", test_set_too_large_when_joined_is_not_joined);
   ADD ("large-conflict-leaves-out-what-was-kept", test_large_conflict_leaves_out_what_was_kept);
-  ADD ("conflict-has-one-id-whoever-won", test_conflict_has_one_id_whoever_won);
+  ADD ("a-value-that-won-once-and-then-loses-is-told-again", test_a_value_that_won_once_and_then_loses_is_told_again);
   ADD ("both-devices-make-the-same-conflict", test_both_devices_make_the_same_conflict);
 
   return g_test_run ();
