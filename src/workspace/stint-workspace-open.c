@@ -210,3 +210,105 @@ stint_workspace_close (StintWorkspace *self)
     stint_store_close (store);
   stint_workspace_set_is_open (self, FALSE);
 }
+
+/**
+ * Move:
+ * @back: the folder to go back to
+ * @error: (nullable): why it could not be opened where it was to go
+ */
+typedef struct
+{
+  char   *back;
+  GError *error;
+} Move;
+
+static void
+move_free (gpointer data)
+{
+  Move *self = data;
+
+  g_free (self->back);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static void
+set_directory (StintWorkspace *self,
+               const char     *directory)
+{
+  g_autofree char *old = self->directory;
+
+  self->directory = g_strdup (directory);
+}
+
+static void
+went_back_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Move *move = g_task_get_task_data (task);
+
+  if (stint_workspace_open_finish (STINT_WORKSPACE (source), result, NULL))
+    stint_workspace_publish_all (STINT_WORKSPACE (source));
+  g_task_return_error (task, g_steal_pointer (&move->error));
+}
+
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  StintWorkspace *self = STINT_WORKSPACE (source);
+  Move *move = g_task_get_task_data (task);
+
+  if (stint_workspace_open_finish (self, result, &move->error))
+    {
+      stint_workspace_publish_all (self);
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  /* Whoever closed it meanwhile does not want to see it open again. */
+  if (g_error_matches (move->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_str_equal (move->back, self->directory))
+    {
+      g_task_return_error (task, g_steal_pointer (&move->error));
+      return;
+    }
+  set_directory (self, move->back);
+  stint_workspace_open_async (self, NULL, went_back_cb, g_steal_pointer (&task));
+}
+
+/**
+ * stint_workspace_move_async:
+ * @directory: of another store, which is made if there is none; the same one opens it again
+ *
+ * Closes the store that is open and opens another one in its place; whoever listens reads everything again. If the other one cannot be opened,
+ * the workspace goes back to where it was.
+ */
+void
+stint_workspace_move_async (StintWorkspace     *self,
+                            const char         *directory,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  Move *move = g_new0 (Move, 1);
+
+  g_task_set_source_tag (task, stint_workspace_move_async);
+  g_task_set_task_data (task, move, move_free);
+  move->back = g_strdup (self->directory);
+  stint_workspace_close (self);
+  set_directory (self, directory);
+  stint_workspace_open_async (self, NULL, moved_cb, task);
+}
+
+gboolean
+stint_workspace_move_finish (StintWorkspace *self,
+                             GAsyncResult   *result,
+                             GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

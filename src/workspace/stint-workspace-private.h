@@ -147,6 +147,13 @@ gpointer       stint_wait_for_job           (StintStore          *store,
                                              GError             **error);
 gboolean       stint_workspace_open_sync    (StintWorkspace      *self,
                                              GError             **error);
+void           stint_workspace_move_async   (StintWorkspace      *self,
+                                             const char          *directory,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+gboolean       stint_workspace_move_finish  (StintWorkspace      *self,
+                                             GAsyncResult        *result,
+                                             GError             **error);
 
 void        stint_project_item_set_record (StintProjectItem *self,
                                            StintRecord      *record);

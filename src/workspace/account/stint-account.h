@@ -122,6 +122,10 @@ StintAccount      *stint_account_new                 (StintWorkspace       *work
 /* The folder of the plan that was open last: where a workspace begins. (transfer full) */
 char              *stint_account_dup_current_store   (const char           *root);
 
+/* @network: (nullable): tells when it is worth trying again. */
+void               stint_account_set_network         (StintAccount         *self,
+                                                      GNetworkMonitor      *network);
+
 StintAccountState  stint_account_get_state           (StintAccount         *self);
 const char        *stint_account_get_user            (StintAccount         *self);
 const char        *stint_account_get_server          (StintAccount         *self);

@@ -333,6 +333,17 @@ stint_sync_set_peer (StintSync               *self,
 }
 
 void
+stint_sync_again (StintSync *self)
+{
+  g_clear_pointer (&self->result, stint_sync_result_free);
+  self->counts.is_erased = FALSE;
+  stint_sync_schedule_start (&self->schedule, get_ms (self));
+  stint_sync_show (self, -1);
+  stint_sync_count (self);
+  plan (self);
+}
+
+void
 stint_sync_start (StintSync *self)
 {
   g_return_if_fail (STINT_IS_SYNC (self));

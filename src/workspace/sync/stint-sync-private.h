@@ -147,6 +147,8 @@ void             stint_sync_set_network     (StintSync               *self,
 void             stint_sync_set_peer        (StintSync               *self,
                                              const StintStoreAccount *owner,
                                              StintTransport          *transport);
+/* A person has answered what it waited for: forgets how the last round ended, and begins another one. */
+void             stint_sync_again           (StintSync               *self);
 /* Reads how much is waiting, and whether there is a question to answer. */
 void             stint_sync_count           (StintSync               *self);
 
