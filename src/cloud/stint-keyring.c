@@ -23,7 +23,13 @@ static const SecretSchema schema = {
   },
 };
 
-/* What was found out; the task is returned once, by the answer or by the clock. */
+/**
+ * Job:
+ * @token: what was found, or is to be stored under @attributes and @label
+ * @is_again: it is tried for the second time
+ *
+ * The task is returned once, by the answer or by the clock.
+ */
 typedef struct
 {
   GCancellable     *stop;
@@ -31,6 +37,10 @@ typedef struct
   gboolean          is_done;
   StintKeyringState state;
   char             *token;
+
+  GHashTable       *attributes;
+  char             *label;
+  gboolean          is_again;
 } Job;
 
 static void
@@ -39,6 +49,8 @@ job_free (Job *job)
   g_clear_handle_id (&job->limit_id, g_source_remove);
   g_clear_object (&job->stop);
   g_clear_pointer (&job->token, secret_password_free);
+  g_clear_pointer (&job->attributes, g_hash_table_unref);
+  g_free (job->label);
   g_free (job);
 }
 
@@ -56,7 +68,8 @@ end_job (GTask            *task,
     }
   job->is_done = TRUE;
   job->state = state;
-  job->token = token;
+  if (token != NULL)
+    job->token = token;
   g_clear_handle_id (&job->limit_id, g_source_remove);
   g_task_return_boolean (task, state == STINT_KEYRING_READY);
 }
@@ -160,6 +173,12 @@ found_cb (GObject      *source,
 }
 
 void
+stint_keyring_reload (void)
+{
+  secret_service_disconnect ();
+}
+
+void
 stint_keyring_find_async (StintConnection    *connection,
                           const char         *user,
                           GAsyncReadyCallback callback,
@@ -190,6 +209,22 @@ stint_keyring_find_finish (GAsyncResult      *result,
   return g_strdup (job->token);
 }
 
+static void store (GTask *task);
+
+/* In a sandbox all processes write one file, each the whole of it as it knows it: who finds it changed begins anew. */
+static gboolean
+try_again (GTask        *task,
+           const GError *error)
+{
+  Job *job = g_task_get_task_data (task);
+
+  if (job->is_done || job->is_again || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG))
+    return FALSE;
+  job->is_again = TRUE;
+  stint_keyring_reload ();
+  return TRUE;
+}
+
 static void
 stored_cb (GObject      *source,
            GAsyncResult *result,
@@ -200,8 +235,19 @@ stored_cb (GObject      *source,
 
   if (secret_password_store_finish (result, &error))
     end_job (task, STINT_KEYRING_READY, NULL);
+  else if (try_again (task, error))
+    store (task);
   else
     end_job (task, error != NULL ? judge (error) : STINT_KEYRING_LOCKED, NULL);
+}
+
+static void
+store (GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+
+  secret_password_storev (&schema, job->attributes, SECRET_COLLECTION_DEFAULT, job->label, job->token, job->stop, stored_cb,
+                          g_object_ref (task));
 }
 
 void
@@ -213,12 +259,13 @@ stint_keyring_store_async (StintConnection    *connection,
                            gpointer            user_data)
 {
   g_autoptr (GTask) task = new_job (stint_keyring_store_async, may_ask ? LIMIT_WITH_PERSON_S : LIMIT_S, callback, user_data);
-  g_autoptr (GHashTable) attributes = make_attributes (connection, user);
-  /* Translators: what the password manager calls the entry; %s is what the server is called. */
-  g_autofree char *label = g_strdup_printf (_("Stint’s sign-in at %s"), stint_connection_get_name (connection));
   Job *job = g_task_get_task_data (task);
 
-  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, token, job->stop, stored_cb, g_steal_pointer (&task));
+  job->attributes = make_attributes (connection, user);
+  /* Translators: what the password manager calls the entry; %s is what the server is called. */
+  job->label = g_strdup_printf (_("Stint’s sign-in at %s"), stint_connection_get_name (connection));
+  job->token = g_strdup (token);
+  store (task);
 }
 
 StintKeyringState
@@ -231,6 +278,8 @@ stint_keyring_store_finish (GAsyncResult *result)
   return job->state;
 }
 
+static void clear (GTask *task);
+
 static void
 cleared_cb (GObject      *source,
             GAsyncResult *result,
@@ -241,7 +290,18 @@ cleared_cb (GObject      *source,
 
   /* FALSE without an error: there was nothing. */
   secret_password_clear_finish (result, &error);
-  end_job (task, error != NULL ? judge (error) : STINT_KEYRING_READY, NULL);
+  if (try_again (task, error))
+    clear (task);
+  else
+    end_job (task, error != NULL ? judge (error) : STINT_KEYRING_READY, NULL);
+}
+
+static void
+clear (GTask *task)
+{
+  Job *job = g_task_get_task_data (task);
+
+  secret_password_clearv (&schema, job->attributes, job->stop, cleared_cb, g_object_ref (task));
 }
 
 void
@@ -251,10 +311,10 @@ stint_keyring_clear_async (StintConnection    *connection,
                            gpointer            user_data)
 {
   g_autoptr (GTask) task = new_job (stint_keyring_clear_async, LIMIT_S, callback, user_data);
-  g_autoptr (GHashTable) attributes = make_attributes (connection, user);
   Job *job = g_task_get_task_data (task);
 
-  secret_password_clearv (&schema, attributes, job->stop, cleared_cb, g_steal_pointer (&task));
+  job->attributes = make_attributes (connection, user);
+  clear (task);
 }
 
 StintKeyringState

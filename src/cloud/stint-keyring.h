@@ -27,6 +27,10 @@ typedef enum
  * One refresh token in the system's keyring, by libsecret: the Secret Service, or in a sandbox its own file by the portal. Each call
  * ends within seconds, whatever the keyring does.
  */
+
+/* Another process has changed it: in a sandbox the library would go on with what it read first. */
+void              stint_keyring_reload       (void);
+
 void              stint_keyring_find_async   (StintConnection     *connection,
                                               const char          *user,
                                               GAsyncReadyCallback  callback,

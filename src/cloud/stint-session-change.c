@@ -69,6 +69,7 @@ adopt_stored_cb (GObject      *source,
 
   stint_session_note_keyring (self, stint_keyring_store_finish (result), TRUE);
   stint_session_settle (self);
+  stint_session_count_change (self, change->lock);
   g_clear_pointer (&change->lock, stint_token_lock_free);
   g_task_return_boolean (task, TRUE);
 }
@@ -194,6 +195,7 @@ cleared_cb (GObject      *source,
   stint_session_forget (self);
   self->has_ended = TRUE;
   stint_session_settle (self);
+  stint_session_count_change (self, change->lock);
   g_clear_pointer (&change->lock, stint_token_lock_free);
   revoke_next (task);
 }
@@ -229,7 +231,7 @@ sign_out_locked_cb (GObject      *source,
   Change *change = g_task_get_task_data (task);
 
   change->lock = stint_token_lock_finish (result, NULL);
-  stint_keyring_find_async (self->connection, self->user, sign_out_found_cb, g_steal_pointer (&task));
+  stint_session_find_async (self, sign_out_found_cb, g_steal_pointer (&task));
 }
 
 /**

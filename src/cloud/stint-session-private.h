@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @may_store: the keyring is not known to be locked; if it is, it is left alone until the next sign-in, for each try may put a prompt
  *   before a person who did not ask for it
  * @has_ended: `signed-out` was said, or there is nobody to sign out
+ * @count: stint_token_lock_read_count () when the keyring was last read or written
  * @waiters: (element-type GTask): who wants a token
  * @refresh: (nullable): the refresh that runs
  */
@@ -41,6 +42,7 @@ struct _StintSession
   gboolean is_remembered;
   const char *keyring_problem;
 
+  gint64 count;
   guint retry_ms;
   guint retry_within_ms;
 
@@ -67,6 +69,11 @@ void      stint_session_take_found          (StintSession       *self,
 void      stint_session_forget              (StintSession       *self);
 void      stint_session_take_tokens         (StintSession       *self,
                                              const StintTokens  *tokens);
+void      stint_session_find_async          (StintSession       *self,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
+void      stint_session_count_change        (StintSession       *self,
+                                             StintTokenLock     *lock);
 void      stint_session_set_keyring_error   (StintSession       *self,
                                              GError            **error);
 gboolean  stint_session_check_user          (StintSession       *self,

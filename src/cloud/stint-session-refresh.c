@@ -84,6 +84,7 @@ stored_cb (GObject      *source,
   Refresh *refresh = user_data;
 
   stint_session_note_keyring (refresh->session, stint_keyring_store_finish (result), FALSE);
+  stint_session_count_change (refresh->session, refresh->lock);
   end_refresh (refresh, NULL);
 }
 
@@ -114,6 +115,7 @@ cleared_cb (GObject      *source,
   Refresh *refresh = user_data;
 
   stint_keyring_clear_finish (result);
+  stint_session_count_change (refresh->session, refresh->lock);
   end_refresh (refresh, g_error_new_literal (STINT_CLOUD_ERROR, STINT_CLOUD_ERROR_SIGN_IN,
                                              _("The sign-in server has ended this session. Sign in again.")));
 }
@@ -229,7 +231,7 @@ locked_cb (GObject      *source,
   if (refresh->lock == NULL)
     end_refresh (refresh, error);
   else
-    stint_keyring_find_async (self->connection, self->user, found_cb, refresh);
+    stint_session_find_async (self, found_cb, refresh);
 }
 
 static void

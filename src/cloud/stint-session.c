@@ -103,6 +103,7 @@ stint_session_new (StintConnection *connection,
   self->connection = stint_connection_ref (connection);
   self->user = g_strdup (user);
   self->lock_path = g_strdup (lock_path);
+  self->count = stint_token_lock_read_count (lock_path);
   self->http = stint_http_session_new (stint_connection_get_sign_in (connection));
   return self;
 }
@@ -247,6 +248,29 @@ stint_session_take_tokens (StintSession      *self,
     }
 }
 
+/* Reads the keyring as it is now, also if another process has written to it: stint_keyring_find_async () for this session. */
+void
+stint_session_find_async (StintSession       *self,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  gint64 count = stint_token_lock_read_count (self->lock_path);
+
+  if (count != self->count)
+    stint_keyring_reload ();
+  self->count = count;
+  stint_keyring_find_async (self->connection, self->user, callback, user_data);
+}
+
+/* @lock: (nullable): held while the keyring was written to */
+void
+stint_session_count_change (StintSession   *self,
+                            StintTokenLock *lock)
+{
+  if (lock != NULL)
+    self->count = stint_token_lock_count_up (lock);
+}
+
 void
 stint_session_set_keyring_error (StintSession *self,
                                  GError      **error)
@@ -304,7 +328,7 @@ stint_session_look_async (StintSession       *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, stint_session_look_async);
-  stint_keyring_find_async (self->connection, self->user, looked_cb, task);
+  stint_session_find_async (self, looked_cb, task);
 }
 
 gboolean

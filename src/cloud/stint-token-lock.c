@@ -85,6 +85,36 @@ stint_token_lock_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static gint64
+read_count (int fd)
+{
+  gint64 count = 0;
+
+  return pread (fd, &count, sizeof count, 0) == (ssize_t) sizeof count ? count : 0;
+}
+
+gint64
+stint_token_lock_read_count (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  gint64 count = fd >= 0 ? read_count (fd) : 0;
+
+  if (fd >= 0)
+    close (fd);
+  return count;
+}
+
+/* Returns: the new number; the file's, if it cannot be written: then nobody else can lock it either */
+gint64
+stint_token_lock_count_up (StintTokenLock *self)
+{
+  gint64 count = self->fd >= 0 ? read_count (self->fd) + 1 : 0;
+
+  if (self->fd >= 0 && pwrite (self->fd, &count, sizeof count, 0) != (ssize_t) sizeof count)
+    g_debug ("The change of tokens is not counted: %s", g_strerror (errno));
+  return count;
+}
+
 void
 stint_token_lock_free (StintTokenLock *self)
 {

@@ -21,6 +21,13 @@ void            stint_token_lock_async  (const char           *path,
                                          gpointer              user_data);
 StintTokenLock *stint_token_lock_finish (GAsyncResult         *result,
                                          GError              **error);
+
+/*
+ * How often the tokens have changed, as the file says: whoever finds another number than last time must not go on with what it read then.
+ * It can be read without the lock, and is counted up under it.
+ */
+gint64          stint_token_lock_read_count (const char       *path);
+gint64          stint_token_lock_count_up (StintTokenLock     *self);
 void            stint_token_lock_free   (StintTokenLock       *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintTokenLock, stint_token_lock_free)
 

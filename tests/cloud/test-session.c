@@ -2,7 +2,10 @@
 
 #include "session-fixture.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #define TEST(path, function) g_test_add ("/session/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -424,6 +427,32 @@ test_cancelled_alone (Fixture      *self,
   g_assert_true (g_hash_table_contains (self->peer.refresh_tokens, kept));
 }
 
+/* Whoever holds the lock is waited for; when it dies the kernel frees it. */
+static void
+test_lock (Fixture      *self,
+           gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *token = NULL;
+  gint64 begun;
+  int fd;
+
+  fixture_adopt (self, self->session);
+  self->session->expires_us = 0;
+  fd = open (self->peer.lock_path, O_RDWR | O_CLOEXEC);
+  g_assert_cmpint (flock (fd, LOCK_EX), ==, 0);
+  begun = g_get_monotonic_time ();
+  stint_session_get_token_async (self->session, NULL, NULL, store_result_cb, &result);
+  while (g_get_monotonic_time () - begun < 200 * G_TIME_SPAN_MILLISECOND)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (result);
+  g_assert_cmpuint (self->peer.n_refreshes, ==, 0);
+
+  close (fd);
+  token = stint_session_get_token_finish (self->session, wait_for_result (&result), NULL);
+  g_assert_nonnull (token);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -441,6 +470,7 @@ main (int   argc,
   TEST ("a-token-that-was-refused-is-not-given-again", test_stale);
   TEST ("who-asks-together-gets-one-renewal", test_queue);
   TEST ("two-sessions-renew-one-after-the-other", test_two_sessions);
+  TEST ("who-holds-the-lock-is-waited-for", test_lock);
   TEST ("a-lost-answer-is-asked-for-again-with-the-old-token", test_lost_answer);
   TEST ("after-a-minute-it-is-not", test_lost_for_long);
   TEST ("everything-that-may-pass-is-offline", test_offline);
