@@ -2,7 +2,7 @@
 
 #define G_LOG_DOMAIN "Stint"
 
-#include "service/memory/stint-memory-repository.h"
+#include "service/memory/stint-memory-private.h"
 
 #include "service/stint-problem.h"
 
@@ -11,107 +11,22 @@
 #define PAGE_RECORDS 500
 #define DAY_LENGTH 10
 
-/* One idempotency item. */
-typedef struct
-{
-  char    *hash;
-  StintTag tag;
-} Answer;
-
-/*
- * What one user has. @records by "kind.id", as a snapshot's cursor names them; @days the same records by "day#id#kind.id", and
- * @day_of_record that name by "kind.id"; @log by number.
- */
-typedef struct
-{
-  StintHead   head;
-  GTree      *records;
-  GTree      *days;
-  GHashTable *day_of_record;
-  GTree      *log;
-  GHashTable *answers;
-  GTree      *devices;
-} Account;
-
-struct _StintMemoryRepository
-{
-  GObject     parent_instance;
-
-  GHashTable *accounts;
-  guint       page_records;
-};
-
 static void stint_memory_repository_repository_init (StintRepositoryInterface *iface);
 
 G_DEFINE_TYPE_WITH_CODE (StintMemoryRepository, stint_memory_repository, G_TYPE_OBJECT,
                          G_IMPLEMENT_INTERFACE (STINT_TYPE_REPOSITORY, stint_memory_repository_repository_init))
 
-static int
-compare_text (gconstpointer a,
-              gconstpointer b,
-              gpointer      data)
+StintMemoryAccount *
+stint_memory_repository_open_account (StintMemoryRepository * self,
+                                      const char *user)
 {
-  return strcmp (a, b);
-}
-
-static int
-compare_number (gconstpointer a,
-                gconstpointer b,
-                gpointer      data)
-{
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
-
-  return x < y ? -1 : x > y;
-}
-
-static void
-answer_free (Answer *self)
-{
-  g_free (self->hash);
-  g_free (self);
-}
-
-static void
-account_clear (Account *self)
-{
-  g_tree_unref (self->records);
-  g_tree_unref (self->days);
-  g_hash_table_unref (self->day_of_record);
-  g_tree_unref (self->log);
-  g_hash_table_unref (self->answers);
-  g_tree_unref (self->devices);
-}
-
-static void
-account_reset (Account *self)
-{
-  self->records = g_tree_new_full (compare_text, NULL, g_free, (GDestroyNotify) stint_stored_free);
-  self->days = g_tree_new_full (compare_text, NULL, g_free, NULL);
-  self->day_of_record = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->log = g_tree_new_full (compare_number, NULL, g_free, (GDestroyNotify) stint_log_entry_free);
-  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) answer_free);
-  self->devices = g_tree_new_full (compare_text, NULL, NULL, (GDestroyNotify) stint_device_free);
-}
-
-static void
-account_free (Account *self)
-{
-  account_clear (self);
-  g_free (self);
-}
-
-static Account *
-open_account (StintMemoryRepository *self,
-              const char            *user)
-{
-  Account *account = g_hash_table_lookup (self->accounts, user);
+  StintMemoryAccount *account = g_hash_table_lookup (self->accounts, user);
 
   if (account == NULL)
     {
-      account = g_new0 (Account, 1);
+      account = g_new0 (StintMemoryAccount, 1);
       stint_tag_init_none (&account->head.tag);
-      account_reset (account);
+      stint_memory_account_init (account);
       g_hash_table_insert (self->accounts, g_strdup (user), account);
     }
   return account;
@@ -125,10 +40,10 @@ key_of_op (const StintOp *op)
 
 /* Marks in @conflicts the ops whose record is not at its base. @n_bytes: (out): what the others replace */
 static gboolean
-find_conflicts (Account         *account,
-                const StintPush *push,
-                gboolean        *conflicts,
-                gint64          *n_replaced)
+find_conflicts (StintMemoryAccount *account,
+                const StintPush    *push,
+                gboolean           *conflicts,
+                gint64             *n_replaced)
 {
   gboolean any = FALSE;
 
@@ -148,36 +63,23 @@ find_conflicts (Account         *account,
 }
 
 static void
-write_record (Account        *account,
-              const StintOp  *op,
-              const StintTag *tag)
+write_record (StintMemoryAccount *account,
+              const StintOp      *op,
+              const StintTag     *tag)
 {
   g_autofree char *key = key_of_op (op);
-  const char *old_day = g_hash_table_lookup (account->day_of_record, key);
   StintStored *written = stint_stored_copy (&op->record);
 
   g_free (written->version);
   written->version = g_strdup (tag->text);
-  if (old_day != NULL)
-    {
-      g_tree_remove (account->days, old_day);
-      g_hash_table_remove (account->day_of_record, key);
-    }
-  if (op->day != NULL)
-    {
-      char *place = g_strconcat (op->day, "#", op->record.id, "#", key, NULL);
-
-      g_tree_replace (account->days, g_strdup (place), written);
-      g_hash_table_insert (account->day_of_record, g_strdup (key), place);
-    }
-  g_tree_replace (account->records, g_steal_pointer (&key), written);
+  stint_memory_account_put (account, key, op->day, written);
 }
 
 static void
-write_device (Account         *account,
-              const StintPush *push,
-              const StintTag  *tag,
-              gint64           now_ms)
+write_device (StintMemoryAccount *account,
+              const StintPush    *push,
+              const StintTag     *tag,
+              gint64              now_ms)
 {
   StintDevice *device = g_tree_lookup (account->devices, push->device);
 
@@ -198,10 +100,10 @@ write_device (Account         *account,
 }
 
 static void
-write_log (Account         *account,
-           const StintPush *push,
-           const StintTag  *tag,
-           gint64           now_ms)
+write_log (StintMemoryAccount *account,
+           const StintPush    *push,
+           const StintTag     *tag,
+           gint64              now_ms)
 {
   StintLogEntry *entry = g_new0 (StintLogEntry, 1);
 
@@ -214,13 +116,13 @@ write_log (Account         *account,
 }
 
 static gboolean
-check_answer (Account         *account,
-              const StintPush *push,
-              StintTag        *tag,
-              gboolean        *replayed,
-              GError         **error)
+check_answer (StintMemoryAccount *account,
+              const StintPush    *push,
+              StintTag           *tag,
+              gboolean           *replayed,
+              GError            **error)
 {
-  const Answer *answer = g_hash_table_lookup (account->answers, push->key);
+  const StintMemoryAnswer *answer = g_hash_table_lookup (account->answers, push->key);
 
   *replayed = answer != NULL;
   if (answer == NULL)
@@ -242,11 +144,11 @@ memory_push (StintRepository *repository,
              gboolean        *replayed,
              GError         **error)
 {
-  Account *account = open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
+  StintMemoryAccount *account = stint_memory_repository_open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
   g_autofree gboolean *conflicts = g_new0 (gboolean, push->ops->len + 1);
   gint64 n_created = stint_push_n_created (push);
   gint64 n_replaced;
-  Answer *answer;
+  StintMemoryAnswer *answer;
 
   if (!stint_repository_check_erased (push, &account->head, error) ||
       !check_answer (account, push, tag, replayed, error))
@@ -272,9 +174,10 @@ memory_push (StintRepository *repository,
     write_record (account, push->ops->pdata[i], tag);
   write_log (account, push, tag, call->now_ms);
   write_device (account, push, tag, call->now_ms);
-  answer = g_new0 (Answer, 1);
+  answer = g_new0 (StintMemoryAnswer, 1);
   answer->hash = g_strdup (push->hash);
   answer->tag = *tag;
+  answer->written_ms = call->now_ms;
   g_hash_table_insert (account->answers, g_strdup (push->key), answer);
 
   account->head.tag = *tag;
@@ -291,7 +194,7 @@ memory_pull (StintRepository *repository,
              int              limit,
              GError         **error)
 {
-  Account *account = open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
+  StintMemoryAccount *account = stint_memory_repository_open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
   gint64 first_n = since->n + 1;
   GTreeNode *node = g_tree_lower_bound (account->log, &first_n);
@@ -308,7 +211,7 @@ memory_read_head (StintRepository *repository,
                   StintHead       *head,
                   GError         **error)
 {
-  *head = open_account (STINT_MEMORY_REPOSITORY (repository), call->user)->head;
+  *head = stint_memory_repository_open_account (STINT_MEMORY_REPOSITORY (repository), call->user)->head;
   return TRUE;
 }
 
@@ -319,7 +222,7 @@ memory_snapshot (StintRepository *repository,
                  GError         **error)
 {
   StintMemoryRepository *self = STINT_MEMORY_REPOSITORY (repository);
-  Account *account = open_account (self, call->user);
+  StintMemoryAccount *account = stint_memory_repository_open_account (self, call->user);
   StintStoredPage *page = stint_stored_page_new ();
   GTreeNode *node = cursor != NULL ? g_tree_upper_bound (account->records, cursor) : g_tree_node_first (account->records);
 
@@ -344,7 +247,7 @@ memory_list_days (StintRepository *repository,
                   GError         **error)
 {
   StintMemoryRepository *self = STINT_MEMORY_REPOSITORY (repository);
-  Account *account = open_account (self, call->user);
+  StintMemoryAccount *account = stint_memory_repository_open_account (self, call->user);
   StintStoredPage *page = stint_stored_page_new ();
   g_autofree char *start = g_strdup (from);
   g_autofree char *end = g_strconcat (to, "~", NULL);
@@ -389,7 +292,7 @@ memory_find (StintRepository *repository,
              const char      *id,
              GError         **error)
 {
-  Account *account = open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
+  StintMemoryAccount *account = stint_memory_repository_open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
   g_autofree char *key = stint_cursor_new (NULL, kind, id);
   const StintStored *record = g_tree_lookup (account->records, key);
 
@@ -405,18 +308,11 @@ memory_list_devices (StintRepository *repository,
                      const StintCall *call,
                      GError         **error)
 {
-  Account *account = open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
+  StintMemoryAccount *account = stint_memory_repository_open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
   GPtrArray *devices = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_device_free);
 
   for (GTreeNode *node = g_tree_node_first (account->devices); node != NULL; node = g_tree_node_next (node))
-    {
-      StintDevice *device = g_memdup2 (g_tree_node_value (node), sizeof (StintDevice));
-
-      device->id = g_strdup (device->id);
-      device->name = g_strdup (device->name);
-      device->version = g_strdup (device->version);
-      g_ptr_array_add (devices, device);
-    }
+    g_ptr_array_add (devices, stint_device_copy (g_tree_node_value (node)));
   return devices;
 }
 
@@ -427,7 +323,7 @@ memory_erase (StintRepository *repository,
               gboolean        *more,
               GError         **error)
 {
-  Account *account = open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
+  StintMemoryAccount *account = stint_memory_repository_open_account (STINT_MEMORY_REPOSITORY (repository), call->user);
   g_autofree char *key = g_uuid_string_random ();
   StintTag previous = account->head.tag;
 
@@ -437,8 +333,8 @@ memory_erase (StintRepository *repository,
   if (account->head.erased_n == previous.n && previous.n > 0)
     return TRUE;
 
-  account_clear (account);
-  account_reset (account);
+  stint_memory_account_clear (account);
+  stint_memory_account_init (account);
   account->head = (StintHead) { .written_ms = call->now_ms };
   stint_tag_init_next (&account->head.tag, &previous, key, NULL);
   account->head.erased_n = account->head.tag.n;
@@ -476,7 +372,7 @@ stint_memory_repository_class_init (StintMemoryRepositoryClass *klass)
 static void
 stint_memory_repository_init (StintMemoryRepository *self)
 {
-  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) account_free);
+  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) stint_memory_account_free);
   self->page_records = PAGE_RECORDS;
 }
 
@@ -502,7 +398,7 @@ stint_memory_repository_forget_log (StintMemoryRepository *self,
                                     gint64                 last_n)
 {
   for (gint64 n = first_n; n <= last_n; n++)
-    g_tree_remove (open_account (self, user)->log, &n);
+    g_tree_remove (stint_memory_repository_open_account (self, user)->log, &n);
 }
 
 void
@@ -510,5 +406,5 @@ stint_memory_repository_replace_head (StintMemoryRepository *self,
                                       const char            *user,
                                       const StintHead       *head)
 {
-  open_account (self, user)->head = *head;
+  stint_memory_repository_open_account (self, user)->head = *head;
 }

@@ -13,6 +13,17 @@ stint_repository_default_init (StintRepositoryInterface *iface)
 {
 }
 
+StintDevice *
+stint_device_copy (const StintDevice *self)
+{
+  StintDevice *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->name = g_strdup (self->name);
+  copy->version = g_strdup (self->version);
+  return copy;
+}
+
 void
 stint_device_free (StintDevice *self)
 {

@@ -40,7 +40,8 @@ typedef struct
   char *version;
 } StintDevice;
 
-void stint_device_free (StintDevice *self);
+StintDevice *stint_device_copy (const StintDevice *self);
+void         stint_device_free (StintDevice       *self);
 
 #define STINT_TYPE_REPOSITORY (stint_repository_get_type ())
 G_DECLARE_INTERFACE (StintRepository, stint_repository, STINT, REPOSITORY, GObject)
