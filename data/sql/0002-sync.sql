@@ -58,3 +58,12 @@ CREATE TABLE foreign_record (
   json TEXT NOT NULL,
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
+
+-- A sync may bring a block before its task: the ledger is made when the task comes.
+CREATE TRIGGER task_counted AFTER INSERT ON task WHEN EXISTS (SELECT 1 FROM block WHERE task = new.id AND deleted = 0)
+BEGIN
+  UPDATE task
+    SET (n_blocks, n_all_day, planned_min, done_min) =
+        (SELECT count(*), sum (form = 2), sum (minutes), sum (minutes * done) FROM block WHERE task = new.id AND deleted = 0)
+    WHERE id = new.id;
+END;
