@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define STINT_ROUND_WALK_HEAD "sync-walk-head" /* the head at its first page */
 #define STINT_ROUND_WALK_N "sync-walk-n"       /* how many records it has named */
 #define STINT_ROUND_WALKS "sync-walks"         /* how many were begun in a row that did not come whole */
+#define STINT_ROUND_SEEN "sync-seen"           /* the newest push that is known of the server, if the cursor is not there yet */
 #define STINT_ROUND_ERASED "sync-erased"       /* the head of the account after it was erased */
 
 #define STINT_ROUND_MAX_OPS 90
@@ -74,6 +75,18 @@ StintRoundStep  stint_round_take_snapshot (StintTaking     *taking,
                                            GError         **error);
 gboolean        stint_round_start_walk    (StintSyncWrite  *write,
                                            GError         **error);
+
+/* stint-round-seen.c */
+gboolean        stint_round_note_seen     (StintSyncWrite  *write,
+                                           StintDatabase   *database,
+                                           const char      *tag,
+                                           GError         **error);
+gboolean        stint_round_is_double     (StintDatabase   *database,
+                                           const char      *tag);
+gboolean        stint_round_has_lost      (StintDatabase   *database,
+                                           const char      *cursor,
+                                           GVariant        *changes,
+                                           const char      *head);
 
 /* stint-round-push.c */
 StintRoundStep  stint_round_take_push     (StintTaking     *taking,

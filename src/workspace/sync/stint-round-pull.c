@@ -44,7 +44,7 @@ stint_round_start_walk (StintSyncWrite *write,
 {
   return stint_sync_write_begin_walk (write, error) && stint_sync_write_set (write, STINT_ROUND_WALK_AT, "", error) &&
          stint_sync_write_set (write, STINT_ROUND_WALK_HEAD, NULL, error) && stint_sync_write_set_int (write, STINT_ROUND_WALK_N, 0, error) &&
-         stint_sync_write_set (write, STINT_ROUND_REFUSED, NULL, error);
+         stint_sync_write_set (write, STINT_ROUND_REFUSED, NULL, error) && stint_sync_write_set (write, STINT_ROUND_SEEN, NULL, error);
 }
 
 /* Returns: whether it is a record as the API documents it; a kind that we do not know is one too */
@@ -138,6 +138,19 @@ take_changes (StintSyncWrite *write,
   return TRUE;
 }
 
+/* The server was put back to before a push that we know of: nothing of this page is merged, everything comes by a snapshot (sync.md R2). */
+static StintRoundStep
+take_lost (StintTaking *taking,
+           GError     **error)
+{
+  g_autoptr (StintSyncWrite) write = stint_round_begin_write (taking->round, taking->database, taking->now_ms, error);
+
+  taking->round->at_head = FALSE;
+  if (write == NULL || !stint_round_start_walk (write, error) || !stint_sync_write_commit (write, error))
+    return stint_round_stop (taking->round, STINT_SYNC_PROBLEM_STORE, NULL);
+  return STINT_ROUND_GO_ON;
+}
+
 /**
  * stint_round_take_pull:
  *
@@ -159,6 +172,8 @@ stint_round_take_pull (StintTaking *taking,
   if (cursor == NULL || g_strcmp0 (from, cursor) != 0 || !is_tag (to) || !is_tag (head) || changes == NULL ||
       get_number (to) < get_number (cursor) || get_number (head) < get_number (to) || !g_variant_lookup (taking->body, "more", "b", &more))
     return stop_undocumented (taking);
+  if (stint_round_has_lost (taking->database, cursor, changes, !more && g_strcmp0 (to, head) == 0 ? head : NULL))
+    return take_lost (taking, error);
 
   if (g_strcmp0 (to, cursor) != 0)
     {
@@ -221,6 +236,8 @@ take_page (StintTaking *taking,
     return FALSE;
   if (!(next != NULL ? stint_sync_write_set (write, STINT_ROUND_WALK_AT, next, error)
                      : end_walk (taking, write, first_head, n == count, error)))
+    return FALSE;
+  if (!stint_round_note_seen (write, taking->database, stint_round_get_text (taking->body, "head"), error))
     return FALSE;
   return stint_sync_write_commit (write, error);
 }

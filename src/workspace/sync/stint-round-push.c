@@ -79,12 +79,17 @@ take_acknowledged (StintTaking *taking,
   g_autoptr (StintSyncWrite) write = NULL;
   g_autoptr (GVariant) batch = read_batch (taking->database);
   gint64 n = version != NULL ? g_ascii_strtoll (version, NULL, 10) : 0;
+  gboolean replayed = FALSE;
+  gboolean is_double;
 
   if (n <= 0 || batch == NULL)
     return stint_round_stop (self, STINT_SYNC_PROBLEM_OFFLINE, NULL);
+  g_variant_lookup (taking->body, "replayed", "b", &replayed);
+  is_double = !replayed && stint_round_is_double (taking->database, version);
   write = stint_round_begin_write (self, taking->database, taking->now_ms, error);
   if (write == NULL || !stint_sync_write_acknowledge (write, batch, version, error) || !stint_round_drop_batch (write, error) ||
       !stint_sync_write_set (write, STINT_ROUND_LIMIT, NULL, error) || !stint_sync_write_set (write, STINT_ROUND_REFUSED, NULL, error) ||
+      !(is_double ? stint_round_start_walk (write, error) : stint_round_note_seen (write, taking->database, version, error)) ||
       !stint_sync_write_commit (write, error))
     return stint_round_stop (self, STINT_SYNC_PROBLEM_STORE, NULL);
 
