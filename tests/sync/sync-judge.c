@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sync-oracle-private.h"
+
+#include <stdarg.h>
+
+#include "wire/stint-json.h"
+
+/**
+ * Judge:
+ * @living: (element-type int): by thing, whether it lives in the result
+ * @shown: (element-type utf8): the values that are in the result
+ * @inbox: (element-type utf8): those that an entry keeps
+ */
+typedef struct
+{
+  SyncOracle  *oracle;
+  GHashTable  *living;
+  GHashTable  *shown;
+  GHashTable  *inbox;
+  gboolean     with_undo;
+  SyncVerdict *verdict;
+} Judge;
+
+const char *
+sync_fault_to_string (SyncFault fault)
+{
+  static const char *const names[SYNC_N_FAULTS] = {
+    "lost edit", "zombie", "removed tag back", "diverged", "stuck", "orphan", "parked", "damaged",
+  };
+
+  return names[fault];
+}
+
+void
+sync_verdict_init (SyncVerdict *self)
+{
+  *self = (SyncVerdict) { .reasons = g_ptr_array_new_with_free_func (g_free) };
+}
+
+void
+sync_verdict_clear (SyncVerdict *self)
+{
+  g_clear_pointer (&self->reasons, g_ptr_array_unref);
+}
+
+void
+sync_verdict_add (SyncVerdict *self,
+                  SyncFault    fault,
+                  const char  *format,
+                  ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+  self->n_faults[fault]++;
+  g_ptr_array_add (self->reasons, g_strdup_printf ("%s: %s", sync_fault_to_string (fault), text));
+}
+
+static gint64
+edited_at (SyncOracle *self,
+           const char *token)
+{
+  const SyncValue *value = g_hash_table_lookup (self->values, token);
+
+  return value != NULL ? g_array_index (self->actions, SyncAction, value->action).at_ms : -1;
+}
+
+/* Whether of two edits of a member the later one was kept. */
+void
+sync_oracle_count_winner (SyncOracle *self,
+                          GVariant   *conflict,
+                          guint      *n_later,
+                          guint      *n_earlier)
+{
+  g_autoptr (GPtrArray) lost = sync_tokens_lost (conflict);
+  g_autofree char *kept = sync_token_kept (conflict);
+  gint64 kept_ms = kept != NULL ? edited_at (self, kept) : -1;
+  gint64 lost_ms = lost->len == 1 ? edited_at (self, lost->pdata[0]) : -1;
+
+  if (kept_ms < 0 || lost_ms < 0 || kept_ms == lost_ms)
+    return;
+  if (kept_ms > lost_ms)
+    (*n_later)++;
+  else
+    (*n_earlier)++;
+}
+
+static void
+add_tokens (GHashTable *set,
+            GPtrArray  *tokens)
+{
+  for (guint i = 0; i < tokens->len; i++)
+    g_hash_table_add (set, g_strdup (tokens->pdata[i]));
+}
+
+static void
+read_record (Judge            *self,
+             const SyncStored *record)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) data = NULL;
+  g_autoptr (GPtrArray) tokens = NULL;
+
+  if (record->deleted)
+    return;
+  data = stint_json_parse (record->data, -1, &error);
+  g_assert_no_error (error);
+  if (record->kind != STINT_KIND_CONFLICT)
+    {
+      tokens = sync_tokens_of (data);
+      add_tokens (self->shown, tokens);
+      g_hash_table_add (self->living, record->id);
+      return;
+    }
+
+  tokens = sync_tokens_lost (data);
+  add_tokens (self->inbox, tokens);
+  self->verdict->n_inbox++;
+  if (!g_hash_table_contains (self->oracle->settled, record->id))
+    sync_oracle_count_winner (self->oracle, data, &self->verdict->n_later, &self->verdict->n_earlier);
+}
+
+/* What only a lost disk knew of cannot be asked for. */
+static gboolean
+counts (Judge   *self,
+        int      action,
+        gboolean if_stored)
+{
+  const SyncAction *it = &g_array_index (self->oracle->actions, SyncAction, action);
+
+  return !it->lost || it->acked || (if_stored && it->stored);
+}
+
+static gboolean
+was_taken (Judge           *self,
+           const SyncValue *value)
+{
+  for (guint i = 0; i < value->taken->len; i++)
+    if (counts (self, g_array_index (value->taken, int, i), TRUE))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+judge_value (Judge           *self,
+             const SyncValue *value)
+{
+  SyncOracle *oracle = self->oracle;
+  const SyncThing *thing = oracle->things->pdata[value->thing];
+  const SyncAction *action = &g_array_index (oracle->actions, SyncAction, value->action);
+  gboolean shown = g_hash_table_contains (self->shown, value->token);
+  gboolean told = g_hash_table_contains (self->inbox, value->token);
+
+  if (!counts (self, value->action, FALSE))
+    return;
+  if (shown && !told && value->removed_by >= 0 && !self->with_undo && !thing->revived && thing->n_deletions == 0 &&
+      !g_array_index (oracle->actions, SyncAction, value->removed_by).lost)
+    sync_verdict_add (self->verdict, SYNC_FAULT_TAG_BACK, "%s of %s", value->token, thing->name);
+  if (!shown && !told && !was_taken (self, value))
+    sync_verdict_add (self->verdict, SYNC_FAULT_LOST, "%s of %s, written at device %c, %s", value->token, thing->name,
+                      'A' + action->device, action->acked ? "acknowledged" : "never acknowledged");
+}
+
+static void
+judge_deletion (Judge              *self,
+                const SyncDeletion *deletion)
+{
+  const SyncThing *thing = self->oracle->things->pdata[deletion->thing];
+
+  if (g_hash_table_contains (self->living, thing->id) && counts (self, deletion->action, FALSE) &&
+      sync_seen_covers (&deletion->seen, &thing->actions))
+    sync_verdict_add (self->verdict, SYNC_FAULT_ZOMBIE, "%s, deleted at device %c", thing->name,
+                      'A' + g_array_index (self->oracle->actions, SyncAction, deletion->action).device);
+}
+
+static void
+judge_owner (Judge           *self,
+             const SyncThing *thing)
+{
+  const SyncThing *parent = thing->parent >= 0 ? self->oracle->things->pdata[thing->parent] : NULL;
+
+  if (parent != NULL && g_hash_table_contains (self->living, thing->id) && !g_hash_table_contains (self->living, parent->id))
+    sync_verdict_add (self->verdict, SYNC_FAULT_ORPHAN, "%s without %s", thing->name, parent->name);
+}
+
+/**
+ * sync_oracle_judge:
+ * @records: (element-type SyncStored): what the server has at the end
+ * @with_undo: people undid things: then a tag that was removed may be back
+ * @verdict: gets what is found
+ */
+void
+sync_oracle_judge (SyncOracle  *self,
+                   GPtrArray   *records,
+                   gboolean     with_undo,
+                   SyncVerdict *verdict)
+{
+  g_autoptr (GHashTable) living = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) inbox = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Judge judge = { .oracle = self, .living = living, .shown = shown, .inbox = inbox, .with_undo = with_undo, .verdict = verdict };
+
+  verdict->n_later += self->n_later;
+  verdict->n_earlier += self->n_earlier;
+  for (guint i = 0; i < records->len; i++)
+    read_record (&judge, records->pdata[i]);
+  for (guint i = 0; i < self->value_list->len; i++)
+    judge_value (&judge, self->value_list->pdata[i]);
+  for (guint i = 0; i < self->deletions->len; i++)
+    judge_deletion (&judge, &g_array_index (self->deletions, SyncDeletion, i));
+  for (guint i = 0; i < self->things->len; i++)
+    judge_owner (&judge, self->things->pdata[i]);
+}

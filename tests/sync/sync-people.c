@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "sync-world.h"
+
+#include "core/stint-block.h"
+#include "core/stint-id.h"
+#include "core/stint-project.h"
+#include "core/stint-task.h"
+#include "store/stint-store-error.h"
+
+static const char *
+pick (SyncWorld *world,
+      GPtrArray *ids)
+{
+  return ids->pdata[g_rand_int_range (world->rand, 0, (gint32) ids->len)];
+}
+
+static char *
+make_id (SyncWorld  *world,
+         SyncDevice *device)
+{
+  return stint_id_new (sync_device_now_ms (world, device), world->rand);
+}
+
+static GVariant *
+new_text (SyncWorld  *world,
+          const char *what)
+{
+  g_autofree char *text = g_strdup_printf ("%s %u", what, ++world->n_values);
+
+  return g_variant_new_string (text);
+}
+
+static GVariant *
+new_when (SyncWorld *world)
+{
+  StintTime start = stint_time_floating (SYNC_START_MS / 1000 + (gint64)++ world->n_values * 60);
+  StintWhen when = stint_when_new (&start, 30);
+
+  return stint_when_to_variant (&when);
+}
+
+static GVariant *
+new_deadline (SyncWorld *world)
+{
+  StintTime time = stint_time_date (21000 + (int) ++world->n_values);
+
+  return stint_time_to_variant (&time);
+}
+
+static GVariant *
+new_done (SyncWorld *world)
+{
+  g_autofree char *at = stint_instant_to_string (SYNC_START_MS / 1000 + ++world->n_values);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "at", "s", at);
+  return g_variant_dict_end (&dict);
+}
+
+/* What a newer version writes, and this one only keeps. */
+static GVariant *
+new_unknown (SyncWorld *world)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "level", "x", (gint64)++ world->n_values);
+  return g_variant_dict_end (&dict);
+}
+
+static GVariant *
+new_members (const char *name,
+             GVariant   *value,
+             const char *second_name,
+             GVariant   *second_value)
+{
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, name, value);
+  if (second_name != NULL)
+    g_variant_dict_insert_value (&dict, second_name, second_value);
+  return g_variant_dict_end (&dict);
+}
+
+static void
+tell (SyncWorld   *world,
+      SyncDevice  *device,
+      StintChange *change,
+      const char  *what)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  sync_oracle_note_change (world->oracle, device->number, change, world->now_ms);
+  sync_device_look (world, device, FALSE);
+  if (!world->has_trace)
+    return;
+  for (guint i = 0; i < stint_change_get_n_deltas (change); i++)
+    {
+      const StintDelta *delta = stint_change_get_delta (change, i);
+      g_autofree char *before = delta->before != NULL ? g_variant_print (delta->before, FALSE) : g_strdup ("nothing");
+      g_autofree char *after = delta->after != NULL ? g_variant_print (delta->after, FALSE) : g_strdup ("nothing");
+
+      g_string_append_printf (text, " %s: %s -> %s;", sync_oracle_name (world->oracle, delta->kind, delta->id), before, after);
+    }
+  sync_world_say (world, "%c %s%s", device->letter, what, text->str);
+}
+
+/* The program died: what it was about to write is not there. */
+static gboolean
+has_died (SyncWorld  *world,
+          SyncDevice *device,
+          GError     *error)
+{
+  if (error == NULL || !g_error_matches (error, STINT_STORE_ERROR, STINT_STORE_ERROR_FAILED))
+    return FALSE;
+  sync_world_say (world, "%c dies while a person edits: %s", device->letter, error->message);
+  sync_device_restart (world, device);
+  return TRUE;
+}
+
+/**
+ * sync_person_apply:
+ * @edit: (transfer full)
+ *
+ * Returns: whether anything was changed
+ */
+gboolean
+sync_person_apply (SyncWorld  *world,
+                   SyncDevice *device,
+                   StintEdit  *edit,
+                   const char *what)
+{
+  g_autoptr (StintEdit) owned = edit;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StintChange) change = stint_database_apply (device->database, edit, sync_device_now_ms (world, device), &error);
+
+  if (has_died (world, device, error))
+    return FALSE;
+  g_assert_no_error (error);
+  if (change != NULL)
+    tell (world, device, change, what);
+  return change != NULL;
+}
+
+void
+sync_person_undo (SyncWorld  *world,
+                  SyncDevice *device,
+                  gboolean    redo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StintChange) change = NULL;
+  gint64 now_ms = sync_device_now_ms (world, device);
+
+  change = redo ? stint_database_redo (device->database, now_ms, NULL, &error)
+                : stint_database_undo (device->database, now_ms, NULL, &error);
+  if (has_died (world, device, error) || g_error_matches (error, STINT_STORE_ERROR, STINT_STORE_ERROR_NOTHING))
+    return;
+  g_assert_no_error (error);
+  tell (world, device, change, redo ? "does again" : "undoes");
+}
+
+static void
+create_task (SyncWorld  *world,
+             SyncDevice *device)
+{
+  g_autoptr (GPtrArray) projects = sync_device_list_living (device, STINT_KIND_PROJECT);
+  g_autofree char *id = make_id (world, device);
+  StintEdit *edit = stint_edit_new ("Add task");
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert_value (&dict, STINT_TASK_TITLE, new_text (world, "title"));
+  if (g_rand_boolean (world->rand))
+    g_variant_dict_insert_value (&dict, STINT_TASK_NOTES, new_text (world, "notes"));
+  if (projects->len > 0 && g_rand_boolean (world->rand))
+    g_variant_dict_insert (&dict, STINT_TASK_PROJECT, "s", pick (world, projects));
+  stint_edit_create (edit, STINT_KIND_TASK, id, g_variant_dict_end (&dict));
+  sync_person_apply (world, device, edit, "creates");
+}
+
+static void
+create_block (SyncWorld  *world,
+              SyncDevice *device,
+              const char *task)
+{
+  g_autofree char *id = make_id (world, device);
+  StintEdit *edit = stint_edit_new ("Add block");
+
+  stint_edit_create (edit, STINT_KIND_BLOCK, id,
+                     new_members (STINT_BLOCK_TASK, g_variant_new_string (task), STINT_BLOCK_WHEN, new_when (world)));
+  sync_person_apply (world, device, edit, "plans");
+}
+
+static void
+create_project (SyncWorld  *world,
+                SyncDevice *device)
+{
+  g_autofree char *id = make_id (world, device);
+  StintEdit *edit = stint_edit_new ("Add project");
+
+  stint_edit_create (edit, STINT_KIND_PROJECT, id, new_members (STINT_PROJECT_NAME, new_text (world, "project"), NULL, NULL));
+  sync_person_apply (world, device, edit, "creates");
+}
+
+/* A setting's id comes from its name: two devices make the same record. */
+static void
+put_setting (SyncWorld  *world,
+             SyncDevice *device)
+{
+  const char *name = g_rand_boolean (world->rand) ? "first-day" : "working-hours";
+  g_autofree char *id = stint_id_derive ("setting", name);
+  StintEdit *edit = stint_edit_new ("Set");
+
+  stint_edit_put (edit, STINT_KIND_SETTING, id,
+                  new_members (STINT_SETTING_NAME, g_variant_new_string (name), STINT_SETTING_VALUE, new_text (world, "value")));
+  sync_person_apply (world, device, edit, "sets");
+}
+
+/* Adds a tag, or takes one away. */
+static GVariant *
+change_tags (SyncWorld   *world,
+             StintRecord *task)
+{
+  g_auto (GStrv) tags = stint_task_dup_tags (task);
+  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_free);
+  guint n = tags != NULL ? g_strv_length (tags) : 0;
+  int removed = n > 0 && sync_world_happens (world, 0.4) ? g_rand_int_range (world->rand, 0, (gint32) n) : -1;
+
+  for (guint i = 0; i < n; i++)
+    if ((int) i != removed)
+      g_ptr_array_add (changed, g_strdup (tags[i]));
+  if (removed < 0)
+    g_ptr_array_add (changed, g_strdup_printf ("tag %06u", ++world->n_values));
+  if (changed->len == 0)
+    return NULL;
+  return g_variant_new_strv ((const char *const *) changed->pdata, changed->len);
+}
+
+static void
+edit_task (SyncWorld  *world,
+           SyncDevice *device,
+           const char *id)
+{
+  g_autoptr (StintRecord) task = stint_database_get (device->database, STINT_KIND_TASK, id, NULL);
+  StintEdit *edit = stint_edit_new ("Edit");
+
+  switch (g_rand_int_range (world->rand, 0, device->is_newer ? 9 : 7))
+    {
+    case 0:
+    case 1:
+      stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_TITLE, new_text (world, "title"));
+      break;
+    case 2:
+      stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_NOTES, new_text (world, "notes"));
+      break;
+    case 3:
+      stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_DEADLINE, new_deadline (world));
+      break;
+    case 4:
+      stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_ESTIMATE, g_variant_new_int64 (++world->n_values));
+      break;
+    case 5:
+      stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_TAGS, change_tags (world, task));
+      break;
+    case 6:
+      stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_DONE, stint_task_is_done (task) ? NULL : new_done (world));
+      break;
+    default:
+      stint_edit_set (edit, STINT_KIND_TASK, id, "x-future", new_unknown (world));
+      break;
+    }
+  sync_person_apply (world, device, edit, "edits");
+}
+
+static void
+edit_block (SyncWorld  *world,
+            SyncDevice *device,
+            const char *id)
+{
+  StintEdit *edit = stint_edit_new ("Edit");
+
+  if (sync_world_happens (world, 0.7))
+    stint_edit_set (edit, STINT_KIND_BLOCK, id, STINT_BLOCK_WHEN, new_when (world));
+  else
+    stint_edit_set (edit, STINT_KIND_BLOCK, id, STINT_BLOCK_DONE, new_done (world));
+  sync_person_apply (world, device, edit, "edits");
+}
+
+static void
+edit_something (SyncWorld  *world,
+                SyncDevice *device)
+{
+  g_autoptr (GPtrArray) tasks = sync_device_list_living (device, STINT_KIND_TASK);
+  g_autoptr (GPtrArray) blocks = sync_device_list_living (device, STINT_KIND_BLOCK);
+  g_autoptr (GPtrArray) projects = sync_device_list_living (device, STINT_KIND_PROJECT);
+  double chance = g_rand_double (world->rand);
+
+  if (chance < 0.06)
+    put_setting (world, device);
+  else if (chance < 0.12 && projects->len > 0)
+    {
+      StintEdit *edit = stint_edit_new ("Rename");
+
+      stint_edit_set (edit, STINT_KIND_PROJECT, pick (world, projects), STINT_PROJECT_NAME, new_text (world, "project"));
+      sync_person_apply (world, device, edit, "renames");
+    }
+  else if (chance < 0.4 && blocks->len > 0)
+    edit_block (world, device, pick (world, blocks));
+  else if (tasks->len > 0)
+    edit_task (world, device, pick (world, tasks));
+}
+
+static void
+delete_one (SyncWorld  *world,
+            SyncDevice *device,
+            StintKind   kind)
+{
+  g_autoptr (GPtrArray) ids = sync_device_list_living (device, kind);
+  StintEdit *edit;
+
+  if (ids->len == 0)
+    return;
+  edit = stint_edit_new ("Delete");
+  stint_edit_delete (edit, kind, pick (world, ids));
+  sync_person_apply (world, device, edit, kind == STINT_KIND_CONFLICT ? "settles" : "deletes");
+}
+
+/* A person does something. */
+void
+sync_person_act (SyncWorld  *world,
+                 SyncDevice *device)
+{
+  g_autoptr (GPtrArray) tasks = sync_device_list_living (device, STINT_KIND_TASK);
+  double chance = g_rand_double (world->rand);
+
+  if (sync_oracle_is_full (world->oracle))
+    return;
+  if (chance < 0.18 || tasks->len == 0)
+    create_task (world, device);
+  else if (chance < 0.31)
+    create_block (world, device, pick (world, tasks));
+  else if (chance < 0.34)
+    create_project (world, device);
+  else if (chance < 0.72)
+    edit_something (world, device);
+  else if (chance < 0.87)
+    delete_one (world, device, chance < 0.8 ? STINT_KIND_TASK : chance < 0.86 ? STINT_KIND_BLOCK : STINT_KIND_PROJECT);
+  else if (chance < 0.9)
+    delete_one (world, device, STINT_KIND_CONFLICT);
+  else if (world->config->with_undo)
+    sync_person_undo (world, device, chance > 0.97);
+}
