@@ -42,15 +42,17 @@ find_free_port (void)
   return port;
 }
 
+/* Each has an issuer of its own: a port may be had again, and then the keyring would have what the test before left there. */
 StintConnection *
 peer_connect (const char   *base,
               const guint16 ports[3])
 {
+  g_autofree char *pool = g_uuid_string_random ();
   g_autofree char *json =
-    g_strdup_printf ("{\"format\":\"stint-connect\",\"version\":1,\"name\":\"Test\",\"api\":\"%s/api\",\"issuer\":\"%s/pool\","
+    g_strdup_printf ("{\"format\":\"stint-connect\",\"version\":1,\"name\":\"Test\",\"api\":\"%s/api\",\"issuer\":\"%s/%s\","
                      "\"client_id\":\"" CLIENT "\",\"sign_in\":\"%s\",\"redirects\":[\"http://127.0.0.1:%u/callback\","
                      "\"http://127.0.0.1:%u/callback\",\"http://127.0.0.1:%u/callback\"],\"scopes\":[\"stint/sync\",\"stint/assist\"]}",
-                     base, base, base, ports[0], ports[1], ports[2]);
+                     base, base, pool, base, ports[0], ports[1], ports[2]);
   g_autoptr (GError) error = NULL;
   StintConnection *connection = stint_connection_parse (json, -1, TRUE, &error);
 
