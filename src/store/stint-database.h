@@ -78,6 +78,10 @@ StintRecord   *stint_database_get          (StintDatabase         *self,
                                             StintKind              kind,
                                             const char            *id,
                                             GError               **error);
+StintRecord   *stint_database_look_up      (StintDatabase         *self,
+                                            StintKind              kind,
+                                            const char            *id,
+                                            GError               **error);
 StintRecord   *stint_database_find         (StintDatabase         *self,
                                             StintKind              kind,
                                             const char            *id_prefix,

@@ -76,6 +76,20 @@ read_row (StintDatabase  *self,
 }
 
 /**
+ * stint_database_look_up:
+ *
+ * Returns: (transfer full) (nullable): the record, dead or alive; %NULL without @error if there is none
+ */
+StintRecord *
+stint_database_look_up (StintDatabase *self,
+                        StintKind      kind,
+                        const char    *id,
+                        GError       **error)
+{
+  return stint_record_table_read (self, kind, id, NULL, error);
+}
+
+/**
  * stint_database_get:
  * @error: %STINT_STORE_ERROR_NOT_FOUND if there is none, or it is deleted
  *

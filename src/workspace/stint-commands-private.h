@@ -17,5 +17,10 @@ void      stint_command_add_block  (StintEdit       *edit,
                                     const char      *task_id,
                                     const StintWhen *when,
                                     gboolean         done);
+void      stint_command_add_copy   (StintEdit       *edit,
+                                    StintWorkspace  *workspace,
+                                    StintRecord     *task,
+                                    const char      *member,
+                                    GVariant        *value);
 
 G_END_DECLS

@@ -203,24 +203,38 @@ stint_command_delete_task (StintRecord *task)
 }
 
 /**
- * stint_command_duplicate_task:
+ * stint_command_add_copy:
+ * @member: (nullable): a member that the copy shall have another value of, @value
  *
- * The same task again, to be done, without its blocks and without what ties it to a file or a series.
+ * Adds to @edit the same task again, to be done, without its blocks and without what ties it to a file or a series.
  */
-StintEdit *
-stint_command_duplicate_task (StintWorkspace *workspace,
-                              StintRecord    *task)
+void
+stint_command_add_copy (StintEdit      *edit,
+                        StintWorkspace *workspace,
+                        StintRecord    *task,
+                        const char     *member,
+                        GVariant       *value)
 {
   static const char *const left_out[] = { STINT_TASK_DONE, STINT_TASK_UID, STINT_TASK_SERIES, STINT_TASK_OCCURRENCE, STINT_TASK_CANCELLED };
-  g_autofree char *name = stint_command_shorten (stint_task_get_title (task));
-  g_autofree char *label = g_strdup_printf (_("Duplicate “%s”"), name);
   g_autofree char *id = stint_workspace_dup_new_id (workspace);
-  StintEdit *edit = stint_edit_new (label);
   GVariantDict members;
 
   g_variant_dict_init (&members, stint_record_get_data (task));
   for (gsize i = 0; i < G_N_ELEMENTS (left_out); i++)
     g_variant_dict_remove (&members, left_out[i]);
+  if (member != NULL)
+    g_variant_dict_insert_value (&members, member, value);
   stint_edit_create (edit, STINT_KIND_TASK, id, g_variant_dict_end (&members));
+}
+
+StintEdit *
+stint_command_duplicate_task (StintWorkspace *workspace,
+                              StintRecord    *task)
+{
+  g_autofree char *name = stint_command_shorten (stint_task_get_title (task));
+  g_autofree char *label = g_strdup_printf (_("Duplicate “%s”"), name);
+  StintEdit *edit = stint_edit_new (label);
+
+  stint_command_add_copy (edit, workspace, task, NULL, NULL);
   return edit;
 }
