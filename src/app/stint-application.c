@@ -10,6 +10,7 @@
 #include "ui/transfer/stint-exporter.h"
 #include "ui/transfer/stint-importer.h"
 #include "ui/window/stint-window.h"
+#include "workspace/account/stint-account.h"
 #include "workspace/stint-format.h"
 #include "workspace/stint-system-clock.h"
 
@@ -24,6 +25,7 @@ struct _StintApplication
   GSettings          *settings;
   StintClock         *clock;
   StintWorkspace     *workspace;
+  StintAccount       *account;
   StintWindow        *window;
   GPtrArray          *waiting;
   gboolean            is_opening;
@@ -84,6 +86,7 @@ opened_cb (GObject      *source,
   gtk_window_present (GTK_WINDOW (self->window));
   if (!is_open)
     return;
+  stint_account_load_async (self->account, TRUE, NULL, NULL, NULL);
   if (self->options->fill_example)
     fill_example (self);
   import_waiting (self);
@@ -109,6 +112,55 @@ reopen_cb (StintApplication *self)
     open_workspace (self);
 }
 
+static void
+browser_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The address is not for a log: it names whoever signs in. */
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+    g_message ("The browser could not be started: %s", error->message);
+}
+
+/* Inside a sandbox the portal knows the browsers, and we do not. */
+static gboolean
+has_browser (void)
+{
+  g_autoptr (GAppInfo) browser = g_app_info_get_default_for_uri_scheme ("https");
+
+  return browser != NULL || g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+/* Shows a sign-in page. That there is no browser at all is known at once; that it does not start is seen when nobody comes back. */
+static gboolean
+open_uri (const char *uri,
+          gpointer    user_data,
+          GError    **error)
+{
+  StintApplication *self = user_data;
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GAppLaunchContext) context = NULL;
+
+  if (!has_browser ())
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("No web browser was found to sign in with. Install one, then try again."));
+      return FALSE;
+    }
+  if (display != NULL)
+    context = G_APP_LAUNCH_CONTEXT (gdk_display_get_app_launch_context (display));
+  g_app_info_launch_default_for_uri_async (uri, context, NULL, browser_cb, self);
+  return TRUE;
+}
+
+static void
+active_changed_cb (StintApplication *self)
+{
+  if (self->window != NULL && gtk_window_is_active (GTK_WINDOW (self->window)))
+    stint_sync_poke (stint_account_get_sync (self->account));
+}
+
 /* The store is opened by its thread while the window is put together; the window is shown with the first of its panes. */
 static void
 ensure_window (StintApplication *self)
@@ -122,6 +174,7 @@ ensure_window (StintApplication *self)
   open_workspace (self);
   g_set_weak_pointer (&self->window, stint_window_new (GTK_APPLICATION (self), self->workspace, self->settings));
   g_signal_connect_object (self->window, "reopen", G_CALLBACK (reopen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (active_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -264,6 +317,14 @@ quit_action (GSimpleAction *action,
   g_application_quit (G_APPLICATION (self));
 }
 
+/* Whoever never signs in needs to know nothing of the network. */
+static void
+account_state_cb (StintApplication *self)
+{
+  if (stint_account_get_state (self->account) == STINT_ACCOUNT_SIGNED_IN)
+    stint_account_set_network (self->account, g_network_monitor_get_default ());
+}
+
 /* Twelve or twenty-four hours, as the desktop's clock has it; where there is no such desktop, as the locale has it. */
 static void
 follow_desktop_hours (void)
@@ -298,13 +359,16 @@ stint_application_startup (GApplication *application)
     { "quit", quit_action },
   };
   StintApplication *self = STINT_APPLICATION (application);
+  g_autofree char *directory = stint_account_dup_current_store (self->options->directory);
 
   G_APPLICATION_CLASS (stint_application_parent_class)->startup (application);
   follow_desktop_hours ();
   self->settings = g_settings_new (STINT_APP_ID);
   self->clock = self->options->has_now ? stint_clock_new_fixed (self->options->now_ms, self->options->zone)
                                        : stint_system_clock_new (self->options->zone);
-  self->workspace = stint_workspace_new (self->options->directory, self->clock);
+  self->workspace = stint_workspace_new (directory, self->clock);
+  self->account = stint_account_new (self->workspace, self->options->directory, open_uri, self);
+  g_signal_connect_object (self->account, "notify::state", G_CALLBACK (account_state_cb), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }
 
@@ -324,6 +388,7 @@ stint_application_finalize (GObject *object)
   StintApplication *self = STINT_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->account);
   g_clear_object (&self->workspace);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);

@@ -135,7 +135,7 @@ device_read_cb (GObject      *source,
       return;
     }
   api = stint_api_new (self->session);
-  stint_transport_send_async (STINT_TRANSPORT (api), request, g_task_get_cancellable (task), answered_cb, g_steal_pointer (&task));
+  stint_transport_send_async (STINT_TRANSPORT (api), request, g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }
 
 void

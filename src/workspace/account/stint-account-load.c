@@ -127,7 +127,7 @@ owner_read_cb (GObject      *source,
       return;
     }
   session = stint_account_make_session (self, load->connection, load->owner->user);
-  stint_session_look_async (session, g_task_get_cancellable (task), looked_cb, g_steal_pointer (&task));
+  stint_session_look_async (session, g_task_get_cancellable (task), looked_cb, g_object_ref (task));
 }
 
 static void

@@ -300,6 +300,8 @@ void
 stint_sync_set_network (StintSync       *self,
                         GNetworkMonitor *network)
 {
+  if (self->network == network)
+    return;
   if (self->network != NULL)
     g_signal_handlers_disconnect_by_data (self->network, self);
   g_set_object (&self->network, network);
