@@ -89,10 +89,20 @@ typedef gboolean (*StintOwnedLookup) (StintKind   kind,
                                       GHashTable *but_ids,
                                       gpointer    user_data);
 
+/**
+ * StintEntryLookup:
+ *
+ * Whether an entry of the conflict inbox that lives has what @delta made of the record: of @member, or of any if it is %NULL.
+ */
+typedef gboolean (*StintEntryLookup) (const StintDelta *delta,
+                                      const char       *member,
+                                      gpointer          user_data);
+
 StintEdit        *stint_change_invert        (StintChange       *self,
                                               const char        *label,
                                               StintLookup        lookup,
                                               StintOwnedLookup   has_owned,
+                                              StintEntryLookup   has_entry,
                                               gpointer           user_data,
                                               GStrv             *left);
 GVariant         *stint_delta_touched        (GVariant          *before,

@@ -170,3 +170,11 @@ stint_undo_explain_member (StintKind   kind,
 }
 
 #pragma GCC diagnostic pop
+
+/* Returns: (transfer full): the sentence, and where the value is that a merge has replaced */
+char *
+stint_undo_point_to_inbox (const char *sentence)
+{
+  /* Translators: %s is a whole sentence such as “The title of “Report” was changed since; it was left as it is.” */
+  return g_strdup_printf (_("%s Your version is kept among the conflicts."), sentence);
+}

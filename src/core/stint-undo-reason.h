@@ -30,5 +30,6 @@ char *stint_undo_explain        (StintKind         kind,
 char *stint_undo_explain_member (StintKind         kind,
                                  const char       *member,
                                  const char       *name);
+char *stint_undo_point_to_inbox (const char       *sentence);
 
 G_END_DECLS

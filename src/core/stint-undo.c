@@ -21,6 +21,7 @@ typedef struct
 {
   StintLookup      lookup;
   StintOwnedLookup has_owned;
+  StintEntryLookup has_entry;
   gpointer         user_data;
   StintEdit       *edit;
   GHashTable      *freed;
@@ -76,6 +77,15 @@ leave (Undo             *undo,
   g_autofree char *sentence = member != NULL ? stint_undo_explain_member (delta->kind, member, name)
                                              : stint_undo_explain (delta->kind, reason, name);
 
+  /* What a merge replaced is not lost: it waits to be chosen. */
+  if (reason == STINT_UNDO_CHANGED_SINCE && delta->after != NULL && undo->has_entry != NULL &&
+      undo->has_entry (delta, member, undo->user_data))
+    {
+      g_autofree char *with_entry = stint_undo_point_to_inbox (sentence);
+
+      g_strv_builder_add (undo->left, with_entry);
+      return;
+    }
   g_strv_builder_add (undo->left, sentence);
 }
 
@@ -248,6 +258,7 @@ undo_creations (Undo      *undo,
  * @label: of the edit that undoes it, translated
  * @lookup: finds a record as it is now
  * @has_owned: asked before a creation is undone; @but_ids are those that this undo deletes or takes from their owner
+ * @has_entry: (nullable): asked about what was changed since: a merge may have replaced it and have kept it in the inbox
  * @left: (out) (transfer full): a translated sentence for each thing that was left as it is, and why; may be empty
  *
  * Undoes a change, member by member, without touching what was done since (sync.md R9). Redo is the same, applied to the change that
@@ -260,6 +271,7 @@ stint_change_invert (StintChange     *self,
                      const char      *label,
                      StintLookup      lookup,
                      StintOwnedLookup has_owned,
+                     StintEntryLookup has_entry,
                      gpointer         user_data,
                      GStrv           *left)
 {
@@ -270,6 +282,7 @@ stint_change_invert (StintChange     *self,
   Undo undo = {
     .lookup = lookup,
     .has_owned = has_owned,
+    .has_entry = has_entry,
     .user_data = user_data,
     .edit = edit,
     .freed = freed,

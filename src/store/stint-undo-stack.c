@@ -6,6 +6,8 @@
 
 #include "stint-config.h"
 #include "core/stint-error.h"
+#include "core/stint-member-walk.h"
+#include "core/stint-merge-conflict.h"
 #include "store/stint-apply.h"
 #include "store/stint-change-log.h"
 #include "store/stint-record-table.h"
@@ -76,6 +78,51 @@ has_owned (StintKind   kind,
          has_owned_but (self, "SELECT id FROM task WHERE series = ?1 AND deleted = 0", id, but_ids);
 }
 
+/* Whether the entry is about that, and what was lost is what the change had made. */
+static gboolean
+is_entry_about (StintRecord      *entry,
+                const StintDelta *delta,
+                const char       *member)
+{
+  const char *about = stint_record_get_string (entry, STINT_CONFLICT_MEMBER);
+  g_autoptr (GVariant) lost = NULL;
+  g_autoptr (GVariant) made = NULL;
+
+  if (about == NULL || (member != NULL && !g_str_equal (about, member)) ||
+      g_strcmp0 (stint_record_get_string (entry, STINT_CONFLICT_ID), delta->id) != 0 ||
+      g_strcmp0 (stint_record_get_string (entry, STINT_CONFLICT_KIND), stint_kind_to_string (delta->kind)) != 0)
+    return FALSE;
+  lost = stint_record_dup_member (entry, STINT_CONFLICT_LOST);
+  made = g_variant_lookup_value (delta->after, about, NULL);
+  return stint_values_equal (lost, made);
+}
+
+static gboolean
+has_entry (const StintDelta *delta,
+           const char       *member,
+           gpointer          user_data)
+{
+  Step *self = user_data;
+  g_autoptr (StintStatement) statement = NULL;
+
+  if (self->error != NULL)
+    return FALSE;
+  /* The id is somewhere in the text of those that matter: the few that are left are read. */
+  statement = stint_statement_new (self->apply.database, "SELECT id FROM conflict WHERE deleted = 0 AND instr (data, ?1) > 0",
+                                   "t", &self->error, delta->id);
+  while (statement != NULL && stint_statement_step (statement, &self->error))
+    {
+      g_autofree char *id = g_strdup (stint_statement_get_text (statement, 0));
+      g_autoptr (StintRecord) entry = look_up (STINT_KIND_CONFLICT, id, self);
+
+      if (entry != NULL && is_entry_about (entry, delta, member))
+        return TRUE;
+      if (self->error != NULL)
+        return FALSE;
+    }
+  return FALSE;
+}
+
 /* What a rule forbids now is left as it is; what SQLite says ends the step. */
 static gboolean
 is_left (const GError *error)
@@ -117,7 +164,7 @@ invert_page (Step        *self,
 
   if (stint_change_get_n_deltas (page) == 0)
     return TRUE;
-  edit = stint_change_invert (page, stint_change_get_label (page), look_up, has_owned, self, &left);
+  edit = stint_change_invert (page, stint_change_get_label (page), look_up, has_owned, has_entry, self, &left);
   if (self->error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&self->error));

@@ -79,6 +79,9 @@ step (StintDatabase *database,
   if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
     return NULL;
   own = step_back (database, job->now_ms, &left, &local_error);
+  /* That all of it was left is an answer, which says why: nothing is an error only where there was nothing. */
+  if (left != NULL && g_error_matches (local_error, STINT_STORE_ERROR, STINT_STORE_ERROR_NOTHING))
+    g_clear_error (&local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);

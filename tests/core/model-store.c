@@ -211,7 +211,7 @@ model_store_invert (GHashTable  *store,
                     StintChange *change,
                     GStrv       *left)
 {
-  return stint_change_invert (change, "Undo", look_up, has_owned, store, left);
+  return stint_change_invert (change, "Undo", look_up, has_owned, NULL, store, left);
 }
 
 /* The living records must be the same, byte for byte. */

@@ -131,6 +131,59 @@ what_another_process_changed_since_is_left_and_said (Fixture      *self,
   g_assert_cmpstr (data, ==, "{\"notes\":\"n\",\"title\":\"theirs\"}");
 }
 
+/* A title that a merge replaced, and the entry that has it. */
+static void
+lose_title (Fixture    *self,
+            const char *task,
+            const char *lost)
+{
+  g_autofree char *members = g_strdup_printf ("{'kind': <'task'>, 'id': <'%s'>, 'member': <'title'>, 'lost': <'%s'>, 'kept': <'theirs'>}",
+                                              task, lost);
+  g_autofree char *entry = NULL;
+
+  fixture_set (self, STINT_KIND_TASK, task, "title", "'theirs'");
+  entry = fixture_add (self, STINT_KIND_CONFLICT, members);
+  g_assert_cmpint (fixture_read_int (self, "UPDATE change SET origin = 3 WHERE sequence > (SELECT max (sequence) FROM change) - 2"), ==, 0);
+}
+
+static void
+what_a_merge_replaced_points_to_the_inbox (Fixture      *self,
+                                           gconstpointer unused)
+{
+  g_autofree char *task = fixture_add (self, STINT_KIND_TASK, "{'title': <'a'>, 'notes': <'n'>}");
+  StintEdit *edit = stint_edit_new ("Edit");
+  g_autoptr (StintChange) change = NULL;
+  g_autoptr (StintChange) undone = NULL;
+  g_auto (GStrv) left = NULL;
+
+  stint_edit_set (edit, STINT_KIND_TASK, task, "title", g_variant_new_string ("b"));
+  stint_edit_set (edit, STINT_KIND_TASK, task, "notes", g_variant_new_string ("m"));
+  change = fixture_apply (self, edit);
+  lose_title (self, task, "b");
+  undone = undo (self, &left);
+  g_assert_cmpuint (g_strv_length (left), ==, 1);
+  g_assert_true (g_str_has_suffix (left[0], "Your version is kept among the conflicts."));
+}
+
+static void
+an_entry_about_another_value_is_not_pointed_to (Fixture      *self,
+                                                gconstpointer unused)
+{
+  g_autofree char *task = fixture_add (self, STINT_KIND_TASK, "{'title': <'a'>, 'notes': <'n'>}");
+  StintEdit *edit = stint_edit_new ("Edit");
+  g_autoptr (StintChange) change = NULL;
+  g_autoptr (StintChange) undone = NULL;
+  g_auto (GStrv) left = NULL;
+
+  stint_edit_set (edit, STINT_KIND_TASK, task, "title", g_variant_new_string ("b"));
+  stint_edit_set (edit, STINT_KIND_TASK, task, "notes", g_variant_new_string ("m"));
+  change = fixture_apply (self, edit);
+  lose_title (self, task, "c");
+  undone = undo (self, &left);
+  g_assert_cmpuint (g_strv_length (left), ==, 1);
+  g_assert_null (strstr (left[0], "conflicts"));
+}
+
 static void
 a_step_that_cannot_be_undone_is_skipped_and_said (Fixture      *self,
                                                   gconstpointer unused)
@@ -375,6 +428,8 @@ main (int    argc,
   TEST ("a-new-step-ends-redo", a_new_step_ends_redo);
   TEST ("a-deleted-task-comes-back-with-its-blocks", a_deleted_task_comes_back_with_its_blocks);
   TEST ("what-another-process-changed-since-is-left-and-said", what_another_process_changed_since_is_left_and_said);
+  TEST ("what-a-merge-replaced-points-to-the-inbox", what_a_merge_replaced_points_to_the_inbox);
+  TEST ("an-entry-about-another-value-is-not-pointed-to", an_entry_about_another_value_is_not_pointed_to);
   TEST ("a-step-that-cannot-be-undone-is-skipped-and-said", a_step_that_cannot_be_undone_is_skipped_and_said);
   TEST ("an-import-is-one-step", an_import_is_one_step);
   TEST ("history-of-a-record-says-what-was-done-to-it", history_of_a_record_says_what_was_done_to_it);
