@@ -20,6 +20,11 @@
      "between each; +ELEMENT adds one and -ELEMENT removes one. All fields are one\n" \
      "step to undo.")
 
+#define CONFLICTS_HELP \
+  N_("Without words the conflicts are listed. keep leaves everything as it is, swap takes\n" \
+     "the other version (or deletes again what was kept), both keeps both versions where\n" \
+     "that makes sense. Each is one step to undo.")
+
 static const StintCliCommand commands[] = {
   { "add", "WORDS…", N_("Add a task as quick add understands it"), NULL, 0, 1, ANY, FALSE, FALSE, stint_cli_run_add },
   { "parse", "WORDS…", N_("Show what quick add understands, and add nothing"), NULL, 0, 1, ANY, FALSE, TRUE, stint_cli_run_parse },
@@ -46,6 +51,8 @@ static const StintCliCommand commands[] = {
   { "history", "", N_("List the latest changes, newest first"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_history },
   { "undo", "", N_("Undo the last change"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_undo },
   { "redo", "", N_("Do again what was undone last"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_redo },
+  { "conflicts", "[keep|swap|both ID]", N_("List what could not be merged, and settle it"), CONFLICTS_HELP,
+    0, 0, 2, FALSE, FALSE, stint_cli_run_conflicts },
   { "backup", "", N_("Make a backup of the database, and check it"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_backup },
   { "restore", "FILE", N_("Go back to a backup; the database of now is set aside"), NULL, 0, 1, 1, TRUE, TRUE, stint_cli_run_restore },
   { "check", "", N_("Check the database from end to end"), NULL, 0, 0, 0, FALSE, TRUE, stint_cli_run_check },

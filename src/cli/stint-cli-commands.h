@@ -69,6 +69,8 @@ gboolean stint_cli_run_export  (StintCliSession *session, StintCliArguments *arg
 gboolean stint_cli_run_history (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_undo    (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_redo    (StintCliSession *session, StintCliArguments *arguments, GError **error);
+/* stint-cli-conflicts.c */
+gboolean stint_cli_run_conflicts (StintCliSession *session, StintCliArguments *arguments, GError **error);
 /* stint-cli-safety.c */
 gboolean stint_cli_run_backup  (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_restore (StintCliSession *session, StintCliArguments *arguments, GError **error);
