@@ -265,13 +265,18 @@ merge_living (Merge *merge)
       tell (merge, merge->members->pdata[i]);
 
   data = make_data (merge);
-  at = make_at (merge);
 
   /* If nothing of ours is left it is their record, and there is nothing to send. */
   if (stint_values_equal (data, stint_record_get_data (merge->theirs->record)))
-    edits = g_variant_ref (stint_record_get_edits (merge->theirs->record));
+    {
+      edits = g_variant_ref (stint_record_get_edits (merge->theirs->record));
+      at = g_variant_ref (stint_record_get_at (merge->theirs->record));
+    }
   else
-    edits = stint_edits_join (stint_record_get_edits (merge->mine->record), stint_record_get_edits (merge->theirs->record));
+    {
+      edits = stint_edits_join (stint_record_get_edits (merge->mine->record), stint_record_get_edits (merge->theirs->record));
+      at = make_at (merge);
+    }
 
   merge->result->record = stint_record_new_full (merge->kind, merge->id, data, edits, at, FALSE);
 }
