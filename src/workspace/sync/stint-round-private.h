@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define STINT_ROUND_WALK_HEAD "sync-walk-head" /* the head at its first page */
 #define STINT_ROUND_WALK_N "sync-walk-n"       /* how many records it has named */
 #define STINT_ROUND_WALKS "sync-walks"         /* how many were begun in a row that did not come whole */
-#define STINT_ROUND_SEEN "sync-seen"           /* the newest push that is known of the server, if the cursor is not there yet */
+#define STINT_ROUND_SEEN "sync-seen"           /* pushes that are known of the server beyond the cursor */
 #define STINT_ROUND_ERASED "sync-erased"       /* the head of the account after it was erased */
 
 #define STINT_ROUND_MAX_OPS 90
@@ -41,6 +41,7 @@ struct _StintRound
   char *detail;
   guint n_requests;
   guint n_conflicts;
+  guint n_seen;
   guint n_done;
   guint n_total;
 };
@@ -77,10 +78,12 @@ gboolean        stint_round_start_walk    (StintSyncWrite  *write,
                                            GError         **error);
 
 /* stint-round-seen.c */
-gboolean        stint_round_note_seen     (StintSyncWrite  *write,
+gboolean        stint_round_note_seen     (StintRound      *self,
+                                           StintSyncWrite  *write,
                                            StintDatabase   *database,
                                            const char      *tag,
                                            GError         **error);
+gboolean        stint_round_has_seen_much (StintRound      *self);
 gboolean        stint_round_is_double     (StintDatabase   *database,
                                            const char      *tag);
 gboolean        stint_round_has_lost      (StintDatabase   *database,

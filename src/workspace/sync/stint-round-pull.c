@@ -237,7 +237,7 @@ take_page (StintTaking *taking,
   if (!(next != NULL ? stint_sync_write_set (write, STINT_ROUND_WALK_AT, next, error)
                      : end_walk (taking, write, first_head, n == count, error)))
     return FALSE;
-  if (!stint_round_note_seen (write, taking->database, stint_round_get_text (taking->body, "head"), error))
+  if (!stint_round_note_seen (taking->round, write, taking->database, stint_round_get_text (taking->body, "head"), error))
     return FALSE;
   return stint_sync_write_commit (write, error);
 }

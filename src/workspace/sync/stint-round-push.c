@@ -89,12 +89,12 @@ take_acknowledged (StintTaking *taking,
   write = stint_round_begin_write (self, taking->database, taking->now_ms, error);
   if (write == NULL || !stint_sync_write_acknowledge (write, batch, version, error) || !stint_round_drop_batch (write, error) ||
       !stint_sync_write_set (write, STINT_ROUND_LIMIT, NULL, error) || !stint_sync_write_set (write, STINT_ROUND_REFUSED, NULL, error) ||
-      !(is_double ? stint_round_start_walk (write, error) : stint_round_note_seen (write, taking->database, version, error)) ||
+      !(is_double ? stint_round_start_walk (write, error) : stint_round_note_seen (taking->round, write, taking->database, version, error)) ||
       !stint_sync_write_commit (write, error))
     return stint_round_stop (self, STINT_SYNC_PROBLEM_STORE, NULL);
 
   /* Nobody else has pushed in between: there is nothing that we have not seen. The cursor moves by pulls alone. */
-  self->at_head = self->at_head && n == self->head_n + 1;
+  self->at_head = self->at_head && n == self->head_n + 1 && !stint_round_has_seen_much (self);
   self->head_n = n;
   self->n_done += (guint) count_ops (batch);
   return STINT_ROUND_GO_ON;
