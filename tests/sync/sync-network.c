@@ -317,6 +317,17 @@ exchange (SyncWorld             *self,
   return step;
 }
 
+/* Small accounts have batches that do not take everything, too. */
+static void
+limit_batch (SyncWorld  *self,
+             SyncDevice *device)
+{
+  if (self->ops_max[0] != '\0')
+    stint_database_run (device->database,
+                        "INSERT INTO meta SELECT 'sync-limit', ?1 WHERE NOT EXISTS (SELECT 1 FROM meta WHERE name = 'sync-limit')", "t",
+                        NULL, self->ops_max);
+}
+
 /**
  * sync_device_step:
  * @net: the fate of the request
@@ -333,6 +344,7 @@ sync_device_step (SyncWorld  *self,
 
   if (device->round == NULL)
     device->round = stint_round_new ("Laptop");
+  limit_batch (self, device);
   request = stint_round_next (device->round, device->database, sync_device_now_ms (self, device), &error);
   if (error != NULL)
     return die (self, device, error);

@@ -219,11 +219,12 @@ dump_device (SyncDevice *device)
   for (StintKind kind = 0; kind < STINT_N_KINDS; kind++)
     {
       g_autofree char *sql =
-        g_strdup_printf ("SELECT id, data FROM %s WHERE deleted = 0 ORDER BY id", stint_kind_to_string (kind));
+        g_strdup_printf ("SELECT id, data, edits, at FROM %s WHERE deleted = 0 ORDER BY id", stint_kind_to_string (kind));
       g_autoptr (StintStatement) statement = stint_statement_new (device->database, sql, "", NULL);
 
       while (stint_statement_step (statement, NULL))
-        g_string_append_printf (dump, "%s %s\n", stint_statement_get_text (statement, 0), stint_statement_get_text (statement, 1));
+        g_string_append_printf (dump, "%s %s %s %s\n", stint_statement_get_text (statement, 0), stint_statement_get_text (statement, 1),
+                                stint_statement_get_text (statement, 2), stint_statement_get_text (statement, 3));
     }
   return g_string_free (g_steal_pointer (&dump), FALSE);
 }
@@ -239,7 +240,7 @@ dump_server (GPtrArray *records)
         const SyncStored *record = records->pdata[i];
 
         if (record->kind == kind && !record->deleted)
-          g_string_append_printf (dump, "%s %s\n", record->id, record->data);
+          g_string_append_printf (dump, "%s %s %s %s\n", record->id, record->data, record->edits, record->at);
       }
   return g_string_free (g_steal_pointer (&dump), FALSE);
 }
@@ -320,6 +321,8 @@ sync_run (const SyncConfig *config,
   int n = g_rand_int_range (self->rand, config->min_devices, config->max_devices + 1);
 
   sync_verdict_init (verdict);
+  if (g_rand_boolean (self->rand))
+    g_snprintf (self->ops_max, sizeof self->ops_max, "%d", g_rand_int_range (self->rand, 2, 7));
   for (int i = 0; i < n; i++)
     add_device (self);
   for (int i = 0; i < config->n_steps; i++)

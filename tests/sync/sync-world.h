@@ -84,7 +84,8 @@ typedef struct
  * @now_ms: the true time, and the server's
  * @late: (element-type StintApiRequest): what the network still holds
  * @n_values: makes every value another one
- * @trace: (nullable): what happens, a line each
+ * @ops_max: how many operations a batch has at most; empty: as many as the API takes
+ * @has_trace: what happens is printed, a line each
  */
 typedef struct
 {
@@ -100,6 +101,7 @@ typedef struct
   gboolean was_restored;
   guint n_lost;
   gboolean has_trace;
+  char ops_max[4];
 } SyncWorld;
 
 SyncWorld  *sync_world_new             (const SyncConfig *config,
