@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  *
  * The API of one deployment by libsoup, as a #StintTransport: each request with the session's access token; after a 401 it refreshes once
  * and asks once more. It never follows a redirect, and does not retry anything else: that is its caller's matter.
+ * send_finish fails with what stint_session_get_token_finish() fails with, with OFFLINE if no whole answer came, with UNTRUSTED before
+ * anything was sent, with FAILED if the answer is larger than 8 MB, and with %G_IO_ERROR_CANCELLED.
  */
 #define STINT_TYPE_API (stint_api_get_type ())
 G_DECLARE_FINAL_TYPE (StintApi, stint_api, STINT, API, GObject)

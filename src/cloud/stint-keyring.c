@@ -13,9 +13,10 @@
 #define LIMIT_S 5
 #define LIMIT_WITH_PERSON_S 60
 
+/* Without the match of the name: gnome-keyring finds nothing by it while it is locked, and then nobody would see that it is. */
 static const SecretSchema schema = {
   .name = STINT_APP_ID,
-  .flags = SECRET_SCHEMA_NONE,
+  .flags = SECRET_SCHEMA_DONT_MATCH_NAME,
   .attributes = {
     { "issuer", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { "client", SECRET_SCHEMA_ATTRIBUTE_STRING },

@@ -7,6 +7,8 @@
 #include "cloud/stint-token-endpoint.h"
 #include "stint-config.h"
 
+#include <glib/gi18n-lib.h>
+
 /*
  * How a session begins and ends because a person says so. Both under the lock: a refresh that another process is at would put its token
  * back after us.
@@ -135,13 +137,12 @@ end_sign_out (GTask *task)
 {
   StintSession *self = g_task_get_source_object (task);
   Change *change = g_task_get_task_data (task);
-  GError *error = NULL;
 
   if (change->is_left_over)
-    {
-      stint_session_set_keyring_error (self, &error);
-      g_task_return_error (task, error);
-    }
+    g_task_return_new_error (task, STINT_CLOUD_ERROR, STINT_CLOUD_ERROR_KEYRING, "%s",
+                             self->keyring == STINT_KEYRING_LOCKED ?
+                             _("The keyring is locked, so the sign-in is still in it. Unlock it, then sign out again.") :
+                             _("The keyring does not answer, so the sign-in may still be in it. Sign out again later."));
   else
     g_task_return_boolean (task, TRUE);
 }

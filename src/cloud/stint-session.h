@@ -27,7 +27,8 @@ const char   *stint_session_get_user          (StintSession          *self);
 gboolean      stint_session_get_is_remembered (StintSession          *self);
 const char   *stint_session_get_keyring_problem (StintSession        *self);
 
-/* Takes up what a sign-in gave; stores the refresh token. finish fails only with OTHER_USER. */
+/* Takes up what a sign-in gave; stores the refresh token. finish fails only with OTHER_USER. A locked keyring asks the person to unlock it,
+ * so this may take a minute then. */
 void          stint_session_adopt_async       (StintSession          *self,
                                                StintTokens           *tokens,
                                                GCancellable          *cancellable,
@@ -45,7 +46,8 @@ gboolean      stint_session_look_finish       (StintSession          *self,
                                                GAsyncResult          *result,
                                                GError               **error);
 /* An access token that is good for a while; refreshes if need be, one at a time across processes. @stale: (nullable): one that the API refused.
- * finish: (transfer full); fails with SIGN_IN only after invalid_grant or without any refresh token, with OFFLINE on everything that may pass. */
+ * finish: (transfer full); fails with SIGN_IN only after invalid_grant or without any refresh token, with OFFLINE on everything that may
+ * pass, with UNTRUSTED, KEYRING and OTHER_USER as they say, and with FAILED on another error of OAuth (a wrong client id). */
 void          stint_session_get_token_async   (StintSession          *self,
                                                const char            *stale,
                                                GCancellable          *cancellable,
@@ -54,7 +56,8 @@ void          stint_session_get_token_async   (StintSession          *self,
 char         *stint_session_get_token_finish  (StintSession          *self,
                                                GAsyncResult          *result,
                                                GError               **error);
-/* Forgets the tokens here and in the keyring, then revokes the refresh token at the server; without a network it is forgotten all the same. */
+/* Forgets the tokens here and in the keyring, then revokes the refresh token at the server; without a network it is forgotten all the same.
+ * finish fails only with KEYRING, if the keyring could not forget it; this process has, and the server was told. */
 void          stint_session_sign_out_async    (StintSession          *self,
                                                GCancellable          *cancellable,
                                                GAsyncReadyCallback    callback,

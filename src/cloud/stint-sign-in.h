@@ -52,7 +52,8 @@ typedef enum
 } StintSignInFlags;
 
 /* Signs in by the system's browser: authorization code with PKCE (RFC 7636), redirect to loopback (RFC 8252 §7.3). Ends at the latest
- * after @timeout_s (0: five minutes), or when @cancellable is cancelled. finish: (transfer full) */
+ * after @timeout_s (0: five minutes), or when @cancellable is cancelled. finish: (transfer full); fails with REFUSED, TIMED_OUT, PORTS,
+ * OFFLINE, UNTRUSTED, %G_IO_ERROR_CANCELLED, or with what @open_uri failed with. */
 void         stint_sign_in_async  (StintConnection      *connection,
                                    StintSignInFlags      flags,
                                    guint                 timeout_s,

@@ -430,6 +430,7 @@ main (int   argc,
   char *keyring = use_file_keyring ();
   int status;
 
+  g_setenv ("GIO_USE_PROXY_RESOLVER", "libproxy", TRUE);
   g_test_init (&argc, &argv, NULL);
   TEST ("a-request-goes-with-its-headers", test_get);
   TEST ("a-body-goes-with-its-key", test_post);
