@@ -172,7 +172,7 @@ ensure_window (StintApplication *self)
       return;
     }
   open_workspace (self);
-  g_set_weak_pointer (&self->window, stint_window_new (GTK_APPLICATION (self), self->workspace, self->settings));
+  g_set_weak_pointer (&self->window, stint_window_new (GTK_APPLICATION (self), self->workspace, NULL, self->settings));
   g_signal_connect_object (self->window, "reopen", G_CALLBACK (reopen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (active_changed_cb), self, G_CONNECT_SWAPPED);
 }

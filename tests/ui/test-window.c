@@ -33,7 +33,7 @@ static void
 show_window (Fixture *self,
              int      width)
 {
-  self->window = stint_window_new (NULL, self->parent.workspace, self->parent.settings);
+  self->window = stint_window_new (NULL, self->parent.workspace, NULL, self->parent.settings);
   self->parent.window = GTK_WIDGET (self->window);
   gtk_window_set_default_size (GTK_WINDOW (self->window), width, 700);
   stint_window_start (self->window);
@@ -187,7 +187,7 @@ test_trouble_is_shown_in_the_window (Fixture      *self,
 {
   g_autoptr (GError) error = g_error_new (STINT_STORE_ERROR, STINT_STORE_ERROR_NEWER, "It is newer");
 
-  self->window = stint_window_new (NULL, self->parent.workspace, self->parent.settings);
+  self->window = stint_window_new (NULL, self->parent.workspace, NULL, self->parent.settings);
   self->parent.window = GTK_WIDGET (self->window);
   stint_window_show_trouble (self->window, error);
   g_assert_cmpstr (stint_window_get_page (self->window), ==, "trouble");

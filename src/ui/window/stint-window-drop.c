@@ -56,6 +56,13 @@ stint_window_accept_drops (StintWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->toasts), GTK_EVENT_CONTROLLER (target));
 }
 
+void
+stint_window_connect (StintWindow *self,
+                      const char  *text)
+{
+  g_return_if_fail (STINT_IS_WINDOW (self));
+}
+
 /* Brings in calendar files; what came of it is told when it is done. */
 void
 stint_window_import (StintWindow *self,

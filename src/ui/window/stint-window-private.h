@@ -38,6 +38,7 @@ struct _StintWindow
   GtkStack *centre;
 
   StintWorkspace *workspace;
+  StintAccount *account;
   GSettings *settings;
   GCancellable *cancellable;
   StintBacklog *backlog;

@@ -13,6 +13,7 @@ enum
 {
   PROP_0,
   PROP_WORKSPACE,
+  PROP_ACCOUNT,
   PROP_SETTINGS,
   N_PROPS,
 };
@@ -270,6 +271,9 @@ stint_window_set_property (GObject      *object,
     case PROP_WORKSPACE:
       self->workspace = g_value_dup_object (value);
       break;
+    case PROP_ACCOUNT:
+      self->account = g_value_dup_object (value);
+      break;
     case PROP_SETTINGS:
       self->settings = g_value_dup_object (value);
       break;
@@ -295,6 +299,7 @@ stint_window_dispose (GObject *object)
   g_clear_object (&self->views_menu);
   g_clear_object (&self->moves_menu);
   g_clear_object (&self->settings);
+  g_clear_object (&self->account);
   g_clear_object (&self->workspace);
   g_clear_object (&self->cancellable);
 }
@@ -341,6 +346,7 @@ stint_window_class_init (StintWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = stint_window_close_request;
 
   props[PROP_WORKSPACE] = g_param_spec_object ("workspace", NULL, NULL, STINT_TYPE_WORKSPACE, once);
+  props[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, STINT_TYPE_ACCOUNT, once);
   props[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, once);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
@@ -358,12 +364,15 @@ stint_window_init (StintWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* @account: (nullable): without one, the window says nothing of accounts */
 StintWindow *
 stint_window_new (GtkApplication *application,
                   StintWorkspace *workspace,
+                  StintAccount   *account,
                   GSettings      *settings)
 {
-  return g_object_new (STINT_TYPE_WINDOW, "application", application, "workspace", workspace, "settings", settings, NULL);
+  return g_object_new (STINT_TYPE_WINDOW, "application", application, "workspace", workspace, "account", account,
+                       "settings", settings, NULL);
 }
 
 /* What the header bar and the panes show at the width that the window has. */

@@ -6,6 +6,7 @@
 
 #include "ui/backlog/stint-backlog.h"
 #include "ui/grid/stint-calendar.h"
+#include "workspace/account/stint-account.h"
 #include "workspace/stint-workspace.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,8 @@ G_BEGIN_DECLS
  * The window: header bar, backlog, grid and inspector. It is empty until the workspace is open (stint_window_start()) or could not be opened
  * (stint_window_show_trouble()); the inspector is made when a task is first opened.
  *
+ * Properties, given once: `workspace`, `account` (nullable: the plan is of this computer only), `settings`.
+ *
  * Signal: `reopen`: the trouble is over, the workspace shall be opened again.
  */
 #define STINT_TYPE_WINDOW (stint_window_get_type ())
@@ -23,6 +26,7 @@ G_DECLARE_FINAL_TYPE (StintWindow, stint_window, STINT, WINDOW, AdwApplicationWi
 
 StintWindow   *stint_window_new            (GtkApplication *application,
                                             StintWorkspace *workspace,
+                                            StintAccount   *account,
                                             GSettings      *settings);
 void           stint_window_start          (StintWindow    *self);
 void           stint_window_show_trouble   (StintWindow    *self,
@@ -35,6 +39,9 @@ void           stint_window_tell           (StintWindow    *self,
 void           stint_window_import         (StintWindow    *self,
                                             GFile         **files,
                                             guint           n_files);
+/* @text: what is in a connect file. Nothing goes to a server before a person has said so. */
+void           stint_window_connect        (StintWindow    *self,
+                                            const char     *text);
 void           stint_window_load_example   (StintWindow    *self);
 StintBacklog  *stint_window_get_backlog    (StintWindow    *self);
 StintCalendar *stint_window_get_calendar   (StintWindow    *self);
