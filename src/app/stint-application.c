@@ -4,6 +4,7 @@
 
 #include "app/stint-application.h"
 
+#include "app/stint-arriving-files.h"
 #include "stint-config.h"
 #include "ui/preferences/stint-about.h"
 #include "ui/preferences/stint-preferences.h"
@@ -38,7 +39,7 @@ import_waiting (StintApplication *self)
 {
   if (self->waiting->len == 0)
     return;
-  stint_window_import (self->window, (GFile **) self->waiting->pdata, self->waiting->len);
+  stint_arriving_files_take (self->window, (GFile **) self->waiting->pdata, self->waiting->len);
   g_ptr_array_set_size (self->waiting, 0);
 }
 
@@ -172,7 +173,7 @@ ensure_window (StintApplication *self)
       return;
     }
   open_workspace (self);
-  g_set_weak_pointer (&self->window, stint_window_new (GTK_APPLICATION (self), self->workspace, NULL, self->settings));
+  g_set_weak_pointer (&self->window, stint_window_new (GTK_APPLICATION (self), self->workspace, self->account, self->settings));
   g_signal_connect_object (self->window, "reopen", G_CALLBACK (reopen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (active_changed_cb), self, G_CONNECT_SWAPPED);
 }

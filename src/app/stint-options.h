@@ -8,12 +8,12 @@ G_BEGIN_DECLS
 
 /**
  * StintOptions:
- * @directory: where the database is
+ * @directory: the folder that all plans are in; which one of them is open lies there, too
  * @zone: (nullable): the zone to live in; %NULL: the system's
  * @has_now, @now_ms: the clock stands still at this instant, for tests and pictures
  * @is_alone: this process does not look for another one: it has a store or a clock of its own
  * @is_service: started by D-Bus
- * @files: (element-type GFile): calendars to import
+ * @files: (element-type GFile): calendars to import, and connect files
  *
  * What the command line asks for.
  */
