@@ -25,6 +25,11 @@ static const StintCliOption options[STINT_CLI_N_OPTIONS] = {
   [STINT_CLI_OPTION_MINUTES] = { "minutes", "N", N_("How long: 90, 90m, 1h30m"), FALSE },
   [STINT_CLI_OPTION_DRY_RUN] = { "dry-run", NULL, N_("Say what would come in, and change nothing"), FALSE },
   [STINT_CLI_OPTION_FORMAT] = { "format", "FORMAT", N_("ics (the default) or json"), FALSE },
+  [STINT_CLI_OPTION_YES] = { "yes", NULL, N_("Do not ask"), FALSE },
+  [STINT_CLI_OPTION_ADD] = { "add", NULL, N_("Add the tasks here to the account"), FALSE },
+  [STINT_CLI_OPTION_SEPARATE] = { "separate", NULL, N_("Leave the tasks here as they are; the account has a plan of its own"), FALSE },
+  [STINT_CLI_OPTION_REMOVE] = { "remove", NULL, N_("Remove the plan from this computer as well"), FALSE },
+  [STINT_CLI_OPTION_UPLOAD] = { "upload", NULL, N_("After the account was erased: send everything again"), FALSE },
 };
 
 const StintCliOption *

@@ -25,6 +25,11 @@
      "the other version (or deletes again what was kept), both keeps both versions where\n" \
      "that makes sense. Each is one step to undo.")
 
+#define SIGN_IN_HELP \
+  N_("FILE is the connect file of the server; - is standard input. Without it the server\n" \
+     "is the one that the plan belongs to. The browser of the desktop opens, and its\n" \
+     "address is printed too.")
+
 static const StintCliCommand commands[] = {
   { "add", "WORDS…", N_("Add a task as quick add understands it"), NULL, 0, 1, ANY, FALSE, FALSE, stint_cli_run_add },
   { "parse", "WORDS…", N_("Show what quick add understands, and add nothing"), NULL, 0, 1, ANY, FALSE, TRUE, stint_cli_run_parse },
@@ -56,6 +61,12 @@ static const StintCliCommand commands[] = {
   { "backup", "", N_("Make a backup of the database, and check it"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_backup },
   { "restore", "FILE", N_("Go back to a backup; the database of now is set aside"), NULL, 0, 1, 1, TRUE, TRUE, stint_cli_run_restore },
   { "check", "", N_("Check the database from end to end"), NULL, 0, 0, 0, FALSE, TRUE, stint_cli_run_check },
+  { "sign-in", "[FILE] [--yes] [--add|--separate]", N_("Sign in to a server, so that the plan is on every computer"), SIGN_IN_HELP,
+    TAKES (STINT_CLI_OPTION_YES) | TAKES (STINT_CLI_OPTION_ADD) | TAKES (STINT_CLI_OPTION_SEPARATE), 0, 1, TRUE, FALSE, stint_cli_run_sign_in },
+  { "sign-out", "[--remove] [--yes]", N_("Sign out; the plan stays on this computer, or is removed"), NULL,
+    TAKES (STINT_CLI_OPTION_REMOVE) | TAKES (STINT_CLI_OPTION_YES), 0, 0, FALSE, FALSE, stint_cli_run_sign_out },
+  { "sync", "[--upload]", N_("Sync with the server now"), NULL, TAKES (STINT_CLI_OPTION_UPLOAD), 0, 0, FALSE, FALSE, stint_cli_run_sync },
+  { "status", "", N_("Show the account, and what is not yet sent"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_status },
 };
 
 /**

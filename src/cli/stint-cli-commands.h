@@ -75,5 +75,12 @@ gboolean stint_cli_run_conflicts (StintCliSession *session, StintCliArguments *a
 gboolean stint_cli_run_backup  (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_restore (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_check   (StintCliSession *session, StintCliArguments *arguments, GError **error);
+/* stint-cli-sign-in.c */
+gboolean stint_cli_run_sign_in (StintCliSession *session, StintCliArguments *arguments, GError **error);
+/* stint-cli-sign-out.c */
+gboolean stint_cli_run_sign_out (StintCliSession *session, StintCliArguments *arguments, GError **error);
+/* stint-cli-sync.c */
+gboolean stint_cli_run_sync    (StintCliSession *session, StintCliArguments *arguments, GError **error);
+gboolean stint_cli_run_status  (StintCliSession *session, StintCliArguments *arguments, GError **error);
 
 G_END_DECLS

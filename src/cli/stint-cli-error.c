@@ -2,6 +2,7 @@
 
 #include "cli/stint-cli-error.h"
 
+#include "cloud/stint-cloud-error.h"
 #include "core/stint-error.h"
 #include "interchange/stint-import.h"
 #include "wire/stint-json.h"
@@ -63,6 +64,12 @@ name_cli_code (int code)
     case STINT_CLI_ERROR_REFUSED:
       return "refused";
 
+    case STINT_CLI_ERROR_SIGNED_OUT:
+      return "signed-out";
+
+    case STINT_CLI_ERROR_ERASED:
+      return "erased";
+
     case STINT_CLI_ERROR_OUTPUT:
     default:
       return "output";
@@ -83,6 +90,44 @@ name_import_code (int code)
     case STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR:
     default:
       return "not-a-calendar";
+    }
+}
+
+static const char *
+name_cloud_code (int code)
+{
+  switch ((StintCloudError) code)
+    {
+    case STINT_CLOUD_ERROR_INVALID:
+      return "not-a-connection";
+
+    case STINT_CLOUD_ERROR_OFFLINE:
+      return "offline";
+
+    case STINT_CLOUD_ERROR_UNTRUSTED:
+      return "untrusted";
+
+    case STINT_CLOUD_ERROR_SIGN_IN:
+      return "signed-out";
+
+    case STINT_CLOUD_ERROR_REFUSED:
+      return "refused";
+
+    case STINT_CLOUD_ERROR_TIMED_OUT:
+      return "timed-out";
+
+    case STINT_CLOUD_ERROR_PORTS:
+      return "ports";
+
+    case STINT_CLOUD_ERROR_KEYRING:
+      return "keyring";
+
+    case STINT_CLOUD_ERROR_OTHER_USER:
+      return "other-user";
+
+    case STINT_CLOUD_ERROR_FAILED:
+    default:
+      return "failed";
     }
 }
 
@@ -127,6 +172,8 @@ stint_cli_error_get_code (const GError *error)
     return "invalid";
   if (error->domain == STINT_INTERCHANGE_ERROR)
     return name_import_code (error->code);
+  if (error->domain == STINT_CLOUD_ERROR)
+    return name_cloud_code (error->code);
   if (error->domain == G_IO_ERROR)
     return name_io_code (error->code);
   return error->domain == G_FILE_ERROR ? "io" : "failed";

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @STINT_CLI_ERROR_USAGE: the command line is not understood: exit 2
  * @STINT_CLI_ERROR_NOT_FOUND: there is no project of that name
  * @STINT_CLI_ERROR_REFUSED: understood, but it would make no sense (a task that blocks itself)
+ * @STINT_CLI_ERROR_SIGNED_OUT: it needs a session, and there is none
+ * @STINT_CLI_ERROR_ERASED: the account was erased, and somebody has to say what becomes of the plan
  * @STINT_CLI_ERROR_OUTPUT: standard output cannot be written
  */
 typedef enum
@@ -18,6 +20,8 @@ typedef enum
   STINT_CLI_ERROR_USAGE,
   STINT_CLI_ERROR_NOT_FOUND,
   STINT_CLI_ERROR_REFUSED,
+  STINT_CLI_ERROR_SIGNED_OUT,
+  STINT_CLI_ERROR_ERASED,
   STINT_CLI_ERROR_OUTPUT,
 } StintCliError;
 

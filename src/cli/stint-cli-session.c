@@ -9,6 +9,7 @@
 #include "core/stint-id.h"
 #include "core/stint-project.h"
 #include "core/stint-zone.h"
+#include "workspace/account/stint-account.h"
 #include "workspace/stint-project-item.h"
 #include "workspace/stint-system-clock.h"
 
@@ -55,19 +56,19 @@ stint_cli_session_start (StintCliSession   *self,
                          GError           **error)
 {
   const char *data = arguments->values[STINT_CLI_OPTION_DATA];
-  g_autofree char *directory = data != NULL
-    ? g_canonicalize_filename (data, NULL)
-    : g_build_filename (g_get_user_data_dir (), "stint", NULL);
+  g_autofree char *directory = NULL;
 
   *self = (StintCliSession) {
     .json = stint_cli_arguments_has (arguments, STINT_CLI_OPTION_JSON),
     .out = g_string_new (NULL),
+    .root = data != NULL ? g_canonicalize_filename (data, NULL) : g_build_filename (g_get_user_data_dir (), "stint", NULL),
   };
   self->clock = make_clock (arguments, error);
   if (self->clock == NULL)
     return FALSE;
   self->zone = stint_clock_get_zone (self->clock);
   self->today = stint_clock_get_today (self->clock);
+  directory = stint_account_dup_current_store (self->root);
   self->workspace = stint_workspace_new (directory, self->clock);
   return TRUE;
 }
@@ -79,6 +80,7 @@ stint_cli_session_clear (StintCliSession *self)
     stint_workspace_close (self->workspace);
   g_clear_object (&self->workspace);
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->root, g_free);
   if (self->out != NULL)
     g_string_free (g_steal_pointer (&self->out), TRUE);
 }

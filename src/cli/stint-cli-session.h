@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * StintCliSession:
+ * @root: the folder of all plans
  * @workspace: (nullable): opened, but for the commands that run closed
  * @zone: the zone of all times that are read and shown
  * @today: the civil day there
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   StintClock *clock;
+  char *root;
   StintWorkspace *workspace;
   const char *zone;
   int today;

@@ -35,7 +35,8 @@ def every_command_is_there():
     page = read_page()
     for dashes, command in help_words():
         if not dashes:
-            assert re.search(rf"^\.B[IR]? .*\b{command}\b|^\\fB{command}\\fR", page, re.MULTILINE), command
+            name = re.escape(command.replace("-", "\\-"))
+            assert re.search(rf"^\.B[IR]? .*\b{name}\b|^\\fB{name}\\fR", page, re.MULTILINE), command
 
 
 def every_option_is_there():
