@@ -29,6 +29,10 @@ const USERS = [
   { email: 'eva@example.org', sub: '0e5a0000-0000-4000-8000-00000000000a', password: PASSWORD },
   { email: 'ben@example.org', sub: '0be00000-0000-4000-8000-00000000000b', password: PASSWORD },
 ];
+// For tests that want an account which nobody has used yet.
+const STRANGERS = Array.from({ length: 40 }, (_, i) => ({
+  email: `person${i + 1}@example.org`, sub: `00e00000-0000-4000-8000-${String(i + 1).padStart(12, '0')}`, password: PASSWORD,
+}));
 // Test credentials, one pair a role, as Lambda gives them: with a session token.
 const CREDENTIALS = {
   ASIASTINTHOMESYNC000: { secret: 'sync-secret-of-the-emulator', token: 'session-of-sync', role: 'sync' },
@@ -52,6 +56,7 @@ const { values: options } = parseArgs({
     concurrency: { type: 'string', default: '10' },
   },
 });
+const users = options.control ? [...USERS, ...STRANGERS] : USERS;
 const state = path.resolve(options.state);
 const modules = path.resolve(options.modules);
 mkdirSync(state, { recursive: true });
@@ -106,7 +111,7 @@ const startCloud = async () => {
   const signIn = new SignIn({ pool: POOL, client: CLIENT.id, scopes: CLIENT.scopes, key: loadKey(path.join(state, 'signing-key.pem')) });
   await Promise.all([
     startDynamoDbLocal({ modules, port: ports.dynamodbLocal, state, dataPath: options.keep ? path.join(state, 'table') : null }),
-    startCognitoLocal({ modules, port: ports.cognitoLocal, state, pool: POOL, client: CLIENT, users: USERS, issuerDomain: `http://127.0.0.1:${ports.signIn}` }),
+    startCognitoLocal({ modules, port: ports.cognitoLocal, state, pool: POOL, client: CLIENT, users, issuerDomain: `http://127.0.0.1:${ports.signIn}` }),
   ]);
   await dynamodb.start({ port: ports.dynamodb, localPort: ports.dynamodbLocal });
   await bedrock.start(ports.bedrock);
@@ -148,7 +153,7 @@ const describe = ({ dynamodb, bedrock, signIn, gateway, functions, control }) =>
   bedrock: bedrock.url,
   region: REGION,
   table: TABLE,
-  users: USERS,
+  users,
   roles: Object.fromEntries(Object.entries(CREDENTIALS).map(([key, { role, ...rest }]) => [role, { key, ...rest }])),
   service_env: functions.sync.env,
   state,

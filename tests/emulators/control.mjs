@@ -47,6 +47,16 @@ export class Control {
     return before;
   }
 
+  /** All that nobody may find anywhere: the refresh tokens that were given out. */
+  do_secrets() {
+    return { refresh_tokens: [...this.signIn.refreshTokens.keys()] };
+  }
+
+  /** What an owner does to somebody's sessions: every refresh token is worth nothing from now on. */
+  do_revoke() {
+    for (const { family } of this.signIn.refreshTokens.values()) family.revoked = true;
+  }
+
   do_bedrock({ answers = [] }) {
     this.bedrock.answers = answers;
     const { requests, refused } = this.bedrock;
