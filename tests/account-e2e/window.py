@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real window of a device: on the display and the bus of the test, with the device's home, keyring and browser."""
+import os
+import shutil
+
+from desktop import Desktop
+from profiles import Profile
+
+
+def make_profile(build, name, keyring="unlocked"):
+    """A device on the bus of the test, where the accessibility bus finds its window."""
+    return Profile(build, name, keyring, bus=os.environ["DBUS_SESSION_BUS_ADDRESS"], runtime=os.environ["XDG_RUNTIME_DIR"])
+
+
+class Window(Desktop):
+    def __init__(self, profile):
+        super().__init__(profile.build)
+        shutil.rmtree(self.home)
+        self.profile = profile
+        self.home, self.data = str(profile.home), str(profile.data)
+        self.environment.update({name: value for name, value in profile.environment.items() if name not in ("TZ", "G_DEBUG")})
+
+    def close(self):
+        """The home is the profile's, which removes it."""
+        self.stop()
+
+    def choose_in_menu(self, name):
+        """An entry of the main menu."""
+        self.key("F10")
+        self.press(self.find(name, root=self.application))
