@@ -43,6 +43,19 @@ open_session (GDBusMethodInvocation *invocation,
     g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_NOT_SUPPORTED, "Only plain");
 }
 
+/* As gnome-keyring does while it is locked: what it finds by other attributes it does not find by the schema's name. */
+static void
+search (GDBusMethodInvocation *invocation,
+        GVariant              *parameters)
+{
+  const char *const none[] = { NULL };
+  const char *const item[] = { ITEM_PATH, NULL };
+  g_autoptr (GVariant) attributes = g_variant_get_child_value (parameters, 0);
+  gboolean by_name = g_variant_lookup (attributes, "xdg:schema", "s", NULL);
+
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^ao^ao)", none, by_name ? none : item));
+}
+
 static void
 called_cb (GDBusConnection       *connection,
            const char            *sender,
@@ -55,14 +68,13 @@ called_cb (GDBusConnection       *connection,
 {
   FakeKeyring *self = user_data;
   const char *const none[] = { NULL };
-  const char *const item[] = { ITEM_PATH, NULL };
 
   if (self->is_silent)
     g_object_unref (invocation);
   else if (strcmp (method, "OpenSession") == 0)
     open_session (invocation, parameters);
   else if (strcmp (method, "SearchItems") == 0)
-    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^ao^ao)", none, item));
+    search (invocation, parameters);
   else if (strcmp (method, "Unlock") == 0)
     {
       self->n_unlocks++;

@@ -291,6 +291,7 @@ test_crowd (Peer         *peer,
   g_auto (Visit) visit = { 0 };
   g_autoptr (GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *first = NULL;
+  gint64 begun = g_get_monotonic_time ();
 
   begin (peer, &visit, STINT_SIGN_IN_NORMAL, 0);
   for (guint i = 0; i < 40; i++)
@@ -300,6 +301,9 @@ test_crowd (Peer         *peer,
     }
   first = read_raw (crowd->pdata[0]);
   g_assert_cmpstr (first, ==, "");
+
+  /* The oldest had to go, long before its time was up. */
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 4 * G_USEC_PER_SEC);
   assert_goes_on (peer, &visit);
 }
 
