@@ -158,8 +158,14 @@ open_uri (const char *uri,
 static void
 active_changed_cb (StintApplication *self)
 {
-  if (self->window != NULL && gtk_window_is_active (GTK_WINDOW (self->window)))
-    stint_sync_poke (stint_account_get_sync (self->account));
+  StintAccountState state = stint_account_get_state (self->account);
+
+  if (self->window == NULL || !gtk_window_is_active (GTK_WINDOW (self->window)))
+    return;
+  stint_sync_poke (stint_account_get_sync (self->account));
+  /* Somebody may have signed in on the command line. */
+  if (stint_workspace_get_is_open (self->workspace) && (state == STINT_ACCOUNT_NONE || state == STINT_ACCOUNT_SIGNED_OUT))
+    stint_account_load_async (self->account, TRUE, NULL, NULL, NULL);
 }
 
 /* The store is opened by its thread while the window is put together; the window is shown with the first of its panes. */

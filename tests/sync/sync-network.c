@@ -357,5 +357,10 @@ sync_device_step (SyncWorld  *self,
     }
   if (request->key != NULL)
     sync_oracle_note_batch (self->oracle, device->number, request->key, request->body);
+  if (request->key != NULL && device->push_net != SYNC_NET_OK)
+    {
+      net = (SyncNet) device->push_net;
+      device->push_net = SYNC_NET_OK;
+    }
   return exchange (self, device, request, net);
 }

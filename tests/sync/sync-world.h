@@ -58,6 +58,7 @@ typedef struct
  * @n_restored: how often it was put back to one
  * @own_edits: by the id of a task, how often this device has edited it
  * @known_dead: ids of tasks that it has known as deleted
+ * @push_net: what becomes of its next push, whatever the network does else
  * @commits_left: it dies when it writes so often again; 0: it does not
  */
 typedef struct
@@ -76,6 +77,7 @@ typedef struct
   int n_restored;
   GHashTable *own_edits;
   GHashTable *known_dead;
+  int push_net;
   int commits_left;
 } SyncDevice;
 

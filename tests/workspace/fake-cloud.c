@@ -256,6 +256,13 @@ send_async (StintTransport        *transport,
   StintApiAnswer *answer = g_new0 (StintApiAnswer, 1);
   gboolean is_me = g_str_equal (request->path, "/me");
 
+  if (fake_cloud.ends_session)
+    {
+      stint_api_answer_free (answer);
+      g_signal_emit_by_name (fake_cloud.session, "signed-out");
+      g_task_return_new_error (task, STINT_CLOUD_ERROR, STINT_CLOUD_ERROR_SIGN_IN, "Ended.");
+      return;
+    }
   g_string_append_printf (fake_cloud.calls, "%s %s %s;", self->user, request->method, request->path);
   answer->status = fake_cloud.status;
   answer->retry_after_s = -1;

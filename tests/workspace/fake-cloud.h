@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @flags: of the last sign-in
  * @keyring: (element-type utf8): whose refresh tokens it has
  * @is_locked: the keyring is
+ * @ends_session: the next request finds the session ended
  * @calls: "user METHOD /path;" for each request, and "user delete-user;", "user sign-out;"
  * @n_parts: how many answers to DELETE /me say that there is more
  * @me: (nullable): what GET /me answers
@@ -28,6 +29,7 @@ typedef struct
   StintSignInFlags flags;
   GHashTable *keyring;
   gboolean is_locked;
+  gboolean ends_session;
   GString *calls;
   guint n_parts;
   const char *me;

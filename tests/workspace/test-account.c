@@ -323,6 +323,48 @@ test_session_ends (AccountFixture *self,
 }
 
 static void
+test_session_ends_in_a_round (AccountFixture *self,
+                              gconstpointer   data)
+{
+  g_assert_true (sign_in_now (self, "eva"));
+  fake_cloud.ends_session = TRUE;
+  g_assert_false (sync_now (self));
+  g_assert_cmpstr (self->error->message, ==, stint_sync_get_message (stint_account_get_sync (self->account)));
+  assert_state (self, STINT_ACCOUNT_SIGNED_OUT);
+}
+
+static void
+test_another_look_finds_a_sign_in (AccountFixture *self,
+                                   gconstpointer   data)
+{
+  bind_now (self->base.workspace, "eva");
+  g_clear_error (&self->error);
+  load_now (self);
+  assert_state (self, STINT_ACCOUNT_SIGNED_OUT);
+}
+
+static void
+no_news_cb (gpointer data)
+{
+  g_assert_not_reached ();
+}
+
+static void
+test_another_look_changes_nothing (AccountFixture *self,
+                                   gconstpointer   data)
+{
+  StintSync *sync = stint_account_get_sync (self->account);
+  g_autofree char *id = NULL;
+
+  g_assert_true (sign_in_now (self, "eva"));
+  id = add_task_now (self->base.workspace, "One", 0);
+  g_assert_true (sign_out_now (self, FALSE));
+  g_signal_connect_swapped (self->account, "notify::state", G_CALLBACK (no_news_cb), NULL);
+  g_assert_true (load_now (self));
+  g_assert_cmpuint (stint_sync_get_n_pending (sync), ==, 1);
+}
+
+static void
 test_syncs_by_itself (AccountFixture *self,
                       gconstpointer   data)
 {
@@ -375,6 +417,9 @@ main (int    argc,
   ADD ("a-restart-finds-the-session", test_restart);
   ADD ("a-locked-keyring-is-said", test_locked_keyring);
   ADD ("the-server-ends-the-session", test_session_ends);
+  ADD ("the-server-ends-the-session-in-a-round", test_session_ends_in_a_round);
+  ADD ("another-look-finds-what-another-program-did", test_another_look_finds_a_sign_in);
+  ADD ("another-look-changes-nothing", test_another_look_changes_nothing);
   ADD ("syncs-by-itself-if-it-shall", test_syncs_by_itself);
   ADD ("follows-the-workspace", test_follows_the_workspace);
   return g_test_run ();

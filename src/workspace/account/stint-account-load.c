@@ -72,6 +72,16 @@ is_late (StintAccount *self,
   return TRUE;
 }
 
+/* Whether this is what is shown already: then what the last round said stays. */
+static gboolean
+is_known (StintAccount *self,
+          Load         *load)
+{
+  if (self->session != NULL || (self->owner == NULL) != (load->owner == NULL))
+    return FALSE;
+  return load->owner == NULL || (self->connection != NULL && stint_store_account_is_same (self->owner, load->owner));
+}
+
 static void
 looked_cb (GObject      *source,
            GAsyncResult *result,
@@ -86,13 +96,12 @@ looked_cb (GObject      *source,
 
   if (is_late (self, task))
     return;
-  stint_account_become (self, g_steal_pointer (&load->owner), g_steal_pointer (&load->connection),
-                        has_session ? g_steal_pointer (&session) : NULL);
-  if (error != NULL)
-    {
-      self->locked = g_strdup (error->message);
-      g_object_notify (G_OBJECT (self), "keyring-problem");
-    }
+  if (has_session || !is_known (self, load))
+    stint_account_become (self, g_steal_pointer (&load->owner), g_steal_pointer (&load->connection),
+                          has_session ? g_steal_pointer (&session) : NULL);
+  g_free (self->locked);
+  self->locked = error != NULL ? g_strdup (error->message) : NULL;
+  g_object_notify (G_OBJECT (self), "keyring-problem");
   g_task_return_boolean (task, TRUE);
 }
 
@@ -117,6 +126,11 @@ owner_read_cb (GObject      *source,
     return;
   if (error == NULL && load->owner != NULL)
     load->connection = stint_account_parse (load->owner->connection, -1, &error);
+  if (error == NULL && load->owner == NULL && is_known (self, load))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   if (load->connection == NULL)
     {
       stint_account_become (self, g_steal_pointer (&load->owner), NULL, NULL);

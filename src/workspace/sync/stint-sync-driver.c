@@ -50,13 +50,21 @@ waiter_free (gpointer data)
   g_object_unref (task);
 }
 
-static void
-answer_waiting (StintSync    *self,
-                const GError *error)
+/* (transfer full): whoever waits; they wait no more */
+static GPtrArray *
+take_waiting (StintSync *self)
 {
-  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+  GPtrArray *waiting = g_steal_pointer (&self->waiting);
 
   self->waiting = g_ptr_array_new_with_free_func (waiter_free);
+  return waiting;
+}
+
+/* Takes @waiting. */
+static void
+answer (GPtrArray    *waiting,
+        const GError *error)
+{
   for (guint i = 0; i < waiting->len; i++)
     {
       GTask *task = g_ptr_array_index (waiting, i);
@@ -66,6 +74,7 @@ answer_waiting (StintSync    *self,
       else
         g_task_return_boolean (task, TRUE);
     }
+  g_ptr_array_unref (waiting);
 }
 
 /* What whoever asked for a round is told when it ended as it did. (transfer full) (nullable) */
@@ -140,7 +149,7 @@ round_cb (GObject      *source,
   /* What was edited while the last answer was under way. */
   stint_sync_count (self);
   plan (self);
-  answer_waiting (self, error);
+  answer (take_waiting (self), error);
 }
 
 static void
@@ -311,26 +320,16 @@ stint_sync_set_network (StintSync       *self,
   g_signal_connect_swapped (network, "network-changed", G_CALLBACK (network_changed_cb), self);
 }
 
-/* What whoever waits for a round is told: a session that ends in the middle of one is what the round ended with. (transfer full) */
-static GError *
-explain_new_peer (StintSync               *self,
-                  const StintStoreAccount *owner,
-                  StintTransport          *transport)
-{
-  if (transport == NULL && owner != NULL && self->owner != NULL && stint_store_account_is_same (self->owner, owner))
-    return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, stint_sync_problem_get_message (STINT_SYNC_PROBLEM_SIGN_IN));
-  return g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The plan is another account’s now");
-}
-
 void
 stint_sync_set_peer (StintSync               *self,
                      const StintStoreAccount *owner,
                      StintTransport          *transport)
 {
-  g_autoptr (GError) error = explain_new_peer (self, owner, transport);
+  gboolean has_ended = owner != NULL && transport == NULL && self->owner != NULL && stint_store_account_is_same (owner, self->owner);
+  GPtrArray *waiting = take_waiting (self);
+  g_autoptr (GError) error = NULL;
 
   stint_sync_cancel (self);
-  answer_waiting (self, error);
   self->generation++;
   self->is_counting = self->count_again = self->is_edited = FALSE;
   self->counts = (StintOutboxCounts) { 0 };
@@ -343,6 +342,10 @@ stint_sync_set_peer (StintSync               *self,
   stint_sync_show (self, -1);
   stint_sync_count (self);
   plan (self);
+  /* Whoever waits hears that the session has ended, if that is what happened to the round. */
+  error = has_ended ? g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, self->shown.message)
+                    : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The plan is another account’s now");
+  answer (waiting, error);
 }
 
 void
