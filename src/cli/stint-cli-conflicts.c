@@ -128,7 +128,7 @@ put_version (StintCliSession *session,
   g_string_append (session->out, "  ");
   stint_cli_text_pad (session->out, heading, 10);
   if (*edit != '\0')
-    /* Translators: a value, and who set it and when: “Letter (Another device, Yesterday 14:30)” */
+    /* Translators: a value, and who set it and when: “Letter (Another device · Yesterday 14:30)” */
     stint_cli_put_line (session, _("%1$s (%2$s)"), shown, edit);
   else
     stint_cli_put_line (session, "%s", shown);

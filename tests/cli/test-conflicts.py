@@ -76,7 +76,7 @@ def the_list_for_people_is_in_words():
     add_conflict(cli, task, number=2, member="deadline", lost={"date": "2026-11-25"})
     text = cli.text("conflicts")
     assert f"{entry[:8]}  Report: Title" in text, text
-    assert "Letter (Another device, Today 7:12)" in text and "Tomorrow" in text and "None" in text, text
+    assert "Letter (Another device · Today 7:12)" in text and "Tomorrow" in text and "None" in text, text
     assert "{" not in text and "date" not in text, text
 
 

@@ -523,7 +523,7 @@ values_are_said_in_words (Inbox        *self,
       add_entry (self, STINT_KIND_TASK, id, cases[i].member, cases[i].value, NULL, ELSEWHERE);
       assert_text (stint_conflict_describe_field (get_item (self, 0)), cases[i].field);
       assert_text (stint_conflict_describe_other (get_item (self, 0), self->parent.clock), cases[i].words);
-      assert_text (stint_conflict_describe_other_edit (get_item (self, 0), self->parent.clock), "Another device, Today 8:12");
+      assert_text (stint_conflict_describe_other_edit (get_item (self, 0), self->parent.clock), "Another device · Today 8:12");
       apply (self, stint_command_settle_conflict (self->parent.workspace, get_item (self, 0), STINT_CONFLICT_KEEP));
     }
 }

@@ -41,13 +41,15 @@ forget_undo_toast (StintWindow *self)
     adw_toast_dismiss (toast);
 }
 
-static void
-offer_undo (StintWindow *self,
-            const char  *label)
+/* Says what was done, with the button that takes it back, in the place of what was said so before. */
+void
+stint_window_offer_undo (StintWindow *self,
+                         const char  *label)
 {
   g_autofree char *escaped = g_markup_escape_text (label, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
+  forget_undo_toast (self);
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_action_name (toast, "win.undo");
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
@@ -119,7 +121,7 @@ changed_cb (StintWindow      *self,
       forget_undo_toast (self);
     }
   if (source == STINT_CHANGE_HERE && change != NULL && is_worth_undo (change))
-    offer_undo (self, stint_change_get_label (change));
+    stint_window_offer_undo (self, stint_change_get_label (change));
   /* The first task ends the welcome, and the last one that goes brings it back. */
   if (change == NULL || g_strcmp0 (stint_window_get_page (self), "welcome") == 0 || deletes_task (change, NULL))
     stint_window_check_empty (self);

@@ -86,6 +86,7 @@ make_primary_menu (StintWindow *self)
   self->history_menu = g_menu_new ();
   self->views_menu = g_menu_new ();
   self->moves_menu = g_menu_new ();
+  self->conflicts_menu = g_menu_new ();
   append (files, _("_Import…"), "app.import", "<Control>o");
   append (files, _("_Export…"), "app.export", NULL);
   append (program, _("_Preferences"), "app.preferences", "<Control>comma");
@@ -95,9 +96,22 @@ make_primary_menu (StintWindow *self)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (self->views_menu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (self->moves_menu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (self->history_menu));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->conflicts_menu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (program));
   return G_MENU_MODEL (menu);
+}
+
+/* The entry is there only as long as there is something to settle. */
+static void
+fill_conflicts (StintWindow *self)
+{
+  guint count = stint_inbox_get_count (self->inbox);
+  g_autofree char *label = g_strdup_printf (ngettext ("Settle %u _Conflict…", "Settle %u _Conflicts…", count), count);
+
+  g_menu_remove_all (self->conflicts_menu);
+  if (count > 0)
+    append (self->conflicts_menu, label, "win.inbox", NULL);
 }
 
 /* What the header bar of a narrow window has no room for is here. */
@@ -105,6 +119,7 @@ static void
 fill_primary_menu (StintWindow *self)
 {
   fill_history (self);
+  fill_conflicts (self);
   g_menu_remove_all (self->views_menu);
   g_menu_remove_all (self->moves_menu);
   if (stint_width_bin_get_width (self->width_bin) == STINT_WIDTH_PHONE)

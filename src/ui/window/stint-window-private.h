@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /*
  * The window as its files see it: stint-window.c puts the panes together, -actions has what the keys and the header bar do, -changes tells
- * of edits and states, -drop takes files from other programs, -menu has the menus.
+ * of edits and states, -drop takes files from other programs, -inbox has the conflicts, -menu the menus.
  */
 struct _StintWindow
 {
@@ -46,9 +46,12 @@ struct _StintWindow
   StintInspector *inspector;
   StintDrag *drag;
   AdwToast *undo_toast;
+  StintInbox *inbox;
+  GtkWindow *inbox_window;
   GMenu *history_menu;
   GMenu *views_menu;
   GMenu *moves_menu;
+  GMenu *conflicts_menu;
   guint title_id;
   guint focus_id;
   gboolean is_adapting;
@@ -61,6 +64,9 @@ void stint_window_watch_changes    (StintWindow    *self);
 void stint_window_check_empty      (StintWindow    *self);
 void stint_window_accept_drops     (StintWindow    *self);
 void stint_window_make_menus       (StintWindow    *self);
+void stint_window_watch_conflicts  (StintWindow    *self);
+void stint_window_offer_undo       (StintWindow    *self,
+                                    const char     *label);
 void stint_window_show_centre      (StintWindow    *self,
                                     const char     *page);
 void stint_window_adapt            (StintWindow    *self);

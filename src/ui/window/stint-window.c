@@ -254,6 +254,7 @@ stint_window_constructed (GObject *object)
   stint_window_add_actions (self);
   stint_window_make_menus (self);
   stint_window_watch_changes (self);
+  stint_window_watch_conflicts (self);
   stint_window_accept_drops (self);
   stint_window_update_actions (self);
 }
@@ -294,10 +295,13 @@ stint_window_dispose (GObject *object)
   g_action_map_remove_action (G_ACTION_MAP (self), "view");
   g_clear_object (&self->drag);
   g_clear_object (&self->undo_toast);
+  g_clear_weak_pointer (&self->inbox_window);
   G_OBJECT_CLASS (stint_window_parent_class)->dispose (object);
   g_clear_object (&self->history_menu);
   g_clear_object (&self->views_menu);
   g_clear_object (&self->moves_menu);
+  g_clear_object (&self->conflicts_menu);
+  g_clear_object (&self->inbox);
   g_clear_object (&self->settings);
   g_clear_object (&self->account);
   g_clear_object (&self->workspace);

@@ -7,6 +7,7 @@
 #include "ui/backlog/stint-backlog.h"
 #include "ui/grid/stint-calendar.h"
 #include "workspace/account/stint-account.h"
+#include "workspace/inbox/stint-inbox.h"
 #include "workspace/stint-workspace.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,8 @@ void           stint_window_import         (StintWindow    *self,
 void           stint_window_connect        (StintWindow    *self,
                                             const char     *text);
 void           stint_window_load_example   (StintWindow    *self);
+void           stint_window_open_inbox     (StintWindow    *self);
+StintInbox    *stint_window_get_inbox      (StintWindow    *self);
 StintBacklog  *stint_window_get_backlog    (StintWindow    *self);
 StintCalendar *stint_window_get_calendar   (StintWindow    *self);
 const char    *stint_window_get_page       (StintWindow    *self);

@@ -142,6 +142,8 @@ look_at_member (StintConflictItem *self)
 {
   if (self->facts->subject == NULL)
     {
+      /* It can be read still. */
+      self->other = stint_record_dup_member (self->facts->entry, STINT_CONFLICT_LOST);
       self->state = STINT_CONFLICT_GONE;
       return;
     }

@@ -175,10 +175,10 @@ stint_conflict_describe_other_edit (StintConflictItem *item,
   if (moment == NULL)
     return g_strdup (stint_conflict_item_is_by_here (item) ? _("This device") : _("Another device"));
   if (stint_conflict_item_is_by_here (item))
-    /* Translators: who changed something, and when: “This device, Yesterday 14:30” */
-    return g_strdup_printf (_("This device, %s"), moment);
-  /* Translators: who changed something, and when: “Another device, Yesterday 14:30” */
-  return g_strdup_printf (_("Another device, %s"), moment);
+    /* Translators: who changed something, and when: “This device · Yesterday 14:30” */
+    return g_strdup_printf (_("This device · %s"), moment);
+  /* Translators: who changed something, and when: “Another device · Yesterday 14:30” */
+  return g_strdup_printf (_("Another device · %s"), moment);
 }
 
 static const char *
