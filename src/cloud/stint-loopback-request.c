@@ -2,6 +2,7 @@
 
 #include "cloud/stint-loopback-request.h"
 
+#include "cloud/stint-reason.h"
 #include "stint-config.h"
 
 #include <glib/gi18n-lib.h>
@@ -9,7 +10,6 @@
 #include <string.h>
 
 #define PATH "/callback?"
-#define MAX_REASON_CHARS 200
 
 static gboolean
 has_host (const char *const *lines,
@@ -39,24 +39,6 @@ dup_query (const char *line)
       !g_str_has_prefix (words[2], "HTTP/1."))
     return NULL;
   return g_strdup (words[1] + strlen (PATH));
-}
-
-/* The reason comes from outside, and a person reads it: one short line of it. */
-static char *
-dup_reason (GHashTable *form)
-{
-  const char *reason = g_hash_table_lookup (form, "error_description");
-  char *shortened;
-
-  if (reason == NULL || *reason == '\0')
-    reason = g_hash_table_lookup (form, "error");
-  if (reason == NULL || *reason == '\0' || !g_utf8_validate (reason, -1, NULL))
-    return NULL;
-  shortened = g_utf8_substring (reason, 0, MIN (g_utf8_strlen (reason, -1), MAX_REASON_CHARS));
-  for (char *at = shortened; *at != '\0'; at++)
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
-  return shortened;
 }
 
 /**
@@ -90,7 +72,7 @@ stint_loopback_request_read (StintLoopbackRequest *self,
   if (code != NULL && *code != '\0' && g_hash_table_lookup (form, "error") == NULL)
     self->code = g_strdup (code);
   else
-    self->reason = dup_reason (form);
+    self->reason = stint_reason_dup (g_hash_table_lookup (form, "error_description"), g_hash_table_lookup (form, "error"));
   return self->code != NULL || self->reason != NULL;
 }
 

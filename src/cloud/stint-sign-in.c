@@ -221,6 +221,23 @@ wait_for_browser (GTask *task,
   g_source_attach (self->link, g_task_get_context (task));
 }
 
+/* @error: (transfer full): why the browser was not shown; it may all be over by then */
+static void
+give_up (GTask  *task,
+         GError *error)
+{
+  SignIn *self = g_task_get_task_data (task);
+
+  if (self->loopback == NULL)
+    {
+      g_error_free (error);
+      return;
+    }
+  stop_waiting (self);
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 void
 stint_sign_in_async (StintConnection    *connection,
                      StintSignInFlags    flags,
@@ -248,10 +265,16 @@ stint_sign_in_async (StintConnection    *connection,
   if (state != NULL)
     self->loopback = stint_loopback_new (stint_connection_get_redirects (connection), state, came_back, task, &error);
   uri = self->loopback != NULL ? make_uri (self, flags, state) : NULL;
-  if (uri != NULL && open_uri (uri, open_data, &error))
-    wait_for_browser (g_steal_pointer (&task), timeout_s);
-  else
-    g_task_return_error (task, error);
+  if (uri == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* First of all, for whoever shows the address may let the main loop run meanwhile. */
+  wait_for_browser (g_object_ref (task), timeout_s);
+  if (!open_uri (uri, open_data, &error))
+    give_up (task, error);
 }
 
 /* Fails with %STINT_CLOUD_ERROR_REFUSED, _TIMED_OUT, _PORTS, _OFFLINE, _UNTRUSTED, %G_IO_ERROR_CANCELLED, or what @open_uri failed with. */

@@ -5,6 +5,7 @@
 #include "cloud/stint-token-endpoint.h"
 
 #include "cloud/stint-http-call.h"
+#include "cloud/stint-reason.h"
 #include "stint-config.h"
 #include "wire/stint-json.h"
 
@@ -16,7 +17,6 @@
 #define DEFAULT_LIFE_S 300
 #define MAX_LIFE_S (24 * 60 * 60)
 #define MAX_TOKEN_BYTES (16 * 1024)
-#define MAX_REASON_CHARS 200
 
 /* It goes into a header: nothing but what a JWT is made of (RFC 7519 §3). */
 #define JWT_PATTERN "^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*$"
@@ -95,22 +95,6 @@ read_tokens (GVariant *answer,
   return g_steal_pointer (&tokens);
 }
 
-/* What the server says of its refusal, in one line that is fit to be shown. */
-static char *
-dup_reason (GVariant *answer)
-{
-  const char *reason = "?";
-  g_autofree char *shortened = NULL;
-
-  if (!g_variant_lookup (answer, "error_description", "&s", &reason))
-    g_variant_lookup (answer, "error", "&s", &reason);
-  shortened = g_utf8_substring (reason, 0, MIN (g_utf8_strlen (reason, -1), MAX_REASON_CHARS));
-  for (char *at = shortened; *at != '\0'; at++)
-    if (g_ascii_iscntrl (*at))
-      *at = ' ';
-  return g_steal_pointer (&shortened);
-}
-
 /* An answer that may be another one in a while: a proxy's, an overloaded server's, a hotel's page. Only OAuth's own errors are final. */
 static void
 return_passing (GTask *task,
@@ -127,15 +111,19 @@ static void
 return_refusal (GTask    *task,
                 GVariant *answer)
 {
-  g_autofree char *reason = dup_reason (answer);
   const char *name = "";
+  const char *description = NULL;
+  g_autofree char *reason = NULL;
 
   g_variant_lookup (answer, "error", "&s", &name);
+  g_variant_lookup (answer, "error_description", "&s", &description);
+  reason = stint_reason_dup (description, name);
   if (strcmp (name, "invalid_grant") == 0)
     g_task_return_new_error (task, STINT_CLOUD_ERROR, STINT_CLOUD_ERROR_SIGN_IN,
                              _("The sign-in server has ended this session. Sign in again."));
   else
-    g_task_return_new_error (task, STINT_CLOUD_ERROR, STINT_CLOUD_ERROR_FAILED, _("The sign-in server refused: %s."), reason);
+    g_task_return_new_error (task, STINT_CLOUD_ERROR, STINT_CLOUD_ERROR_FAILED, _("The sign-in server refused: %s."),
+                             reason != NULL ? reason : "?");
 }
 
 static void

@@ -453,6 +453,49 @@ test_lock (Fixture      *self,
   g_assert_nonnull (token);
 }
 
+static GString *logged;
+
+static GLogWriterOutput
+collect_log (GLogLevelFlags   level,
+             const GLogField *fields,
+             gsize            n_fields,
+             gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (strcmp (fields[i].key, "MESSAGE") == 0)
+      g_string_append (logged, fields[i].value);
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+static void
+assert_not_logged (GHashTable *tokens)
+{
+  g_autofree gpointer *keys = g_hash_table_get_keys_as_array (tokens, NULL);
+
+  g_assert_cmpuint (g_hash_table_size (tokens), >, 0);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_assert_null (strstr (logged->str, keys[i]));
+}
+
+static void
+test_log (Fixture      *self,
+          gconstpointer unused)
+{
+  g_autofree char *token = NULL;
+
+  fixture_adopt (self, self->session);
+  self->session->expires_us = 0;
+  peer_fail (&self->peer, PEER_DROP);
+  token = fixture_get_token (self->session, NULL, NULL);
+  g_assert_nonnull (token);
+  soup_server_disconnect (self->peer.server);
+  fixture_sign_out (self->session, NULL);
+
+  g_assert_nonnull (strstr (logged->str, "was not revoked"));
+  assert_not_logged (self->peer.access_tokens);
+  assert_not_logged (self->peer.refresh_tokens);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -461,6 +504,8 @@ main (int   argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  logged = g_string_new (NULL);
+  g_log_set_writer_func (collect_log, NULL, NULL);
   TEST ("what-a-sign-in-gave-is-kept-and-used", test_adopt);
   TEST ("tokens-of-somebody-else-are-not-taken", test_adopt_other);
   TEST ("a-restart-finds-it-again", test_restart);
@@ -485,7 +530,9 @@ main (int   argc,
   TEST ("a-sign-out-of-another-process-is-noticed", test_signed_out_elsewhere);
   TEST ("who-cancels-does-not-cancel-the-others", test_cancel);
   TEST ("a-renewal-that-nobody-waits-for-is-kept", test_cancelled_alone);
+  TEST ("no-token-is-logged", test_log);
   status = g_test_run ();
+  g_string_free (logged, TRUE);
   remove_file_keyring (keyring);
   return status;
 }

@@ -398,13 +398,13 @@ test_refused (Peer         *peer,
   g_autoptr (GError) error = NULL;
 
   begin (peer, &visit, STINT_SIGN_IN_NORMAL, 0);
-  line = g_strdup_printf ("GET /callback?error=access_denied&error_description=No+%%3Cb%%3E&state=%s", visit.state);
+  line = g_strdup_printf ("GET /callback?error=access_denied&error_description=No+%%3Cb%%3E.%%0A&state=%s", visit.state);
   page = ask (&visit, line);
   g_assert_true (g_str_has_prefix (page, "HTTP/1.1 200 "));
   g_assert_null (strstr (page, "No <b>"));
   g_assert_null (stint_sign_in_finish (wait_for_result (&visit.result), &error));
   g_assert_error (error, STINT_CLOUD_ERROR, STINT_CLOUD_ERROR_REFUSED);
-  g_assert_nonnull (strstr (error->message, "No <b>"));
+  g_assert_nonnull (strstr (error->message, ": No <b>."));
 }
 
 static void
