@@ -4,11 +4,14 @@
 
 #include <stdarg.h>
 
+#include "core/stint-block.h"
+#include "core/stint-task.h"
 #include "wire/stint-json.h"
 
 /**
  * Judge:
- * @living: (element-type int): by thing, whether it lives in the result
+ * @living: (element-type utf8): the ids of what lives in the result
+ * @owners: (element-type utf8): by the id of what lives, that of its owner
  * @shown: (element-type utf8): the values that are in the result
  * @inbox: (element-type utf8): those that an entry keeps
  */
@@ -16,6 +19,7 @@ typedef struct
 {
   SyncOracle  *oracle;
   GHashTable  *living;
+  GHashTable  *owners;
   GHashTable  *shown;
   GHashTable  *inbox;
   gboolean     with_undo;
@@ -98,6 +102,21 @@ add_tokens (GHashTable *set,
 }
 
 static void
+note_owner (Judge            *self,
+            const SyncStored *record,
+            GVariant         *data)
+{
+  const char *owner = NULL;
+
+  if (record->kind == STINT_KIND_BLOCK)
+    g_variant_lookup (data, STINT_BLOCK_TASK, "&s", &owner);
+  else if (record->kind == STINT_KIND_TASK)
+    g_variant_lookup (data, STINT_TASK_SERIES, "&s", &owner);
+  if (owner != NULL)
+    g_hash_table_insert (self->owners, record->id, g_strdup (owner));
+}
+
+static void
 read_record (Judge            *self,
              const SyncStored *record)
 {
@@ -114,6 +133,7 @@ read_record (Judge            *self,
       tokens = sync_tokens_of (data);
       add_tokens (self->shown, tokens);
       g_hash_table_add (self->living, record->id);
+      note_owner (self, record, data);
       return;
     }
 
@@ -132,7 +152,8 @@ counts (Judge   *self,
 {
   const SyncAction *it = &g_array_index (self->oracle->actions, SyncAction, action);
 
-  return !it->lost || it->acked || (if_stored && it->stored);
+  /* What becomes of an entry of the inbox is not followed. */
+  return !it->lost || it->acked || (if_stored && (it->stored || it->thing < 0));
 }
 
 static gboolean
@@ -178,13 +199,15 @@ judge_deletion (Judge              *self,
 }
 
 static void
-judge_owner (Judge           *self,
-             const SyncThing *thing)
+judge_owners (Judge *self)
 {
-  const SyncThing *parent = thing->parent >= 0 ? self->oracle->things->pdata[thing->parent] : NULL;
+  GHashTableIter iter;
+  gpointer id, owner;
 
-  if (parent != NULL && g_hash_table_contains (self->living, thing->id) && !g_hash_table_contains (self->living, parent->id))
-    sync_verdict_add (self->verdict, SYNC_FAULT_ORPHAN, "%s without %s", thing->name, parent->name);
+  g_hash_table_iter_init (&iter, self->owners);
+  while (g_hash_table_iter_next (&iter, &id, &owner))
+    if (!g_hash_table_contains (self->living, owner))
+      sync_verdict_add (self->verdict, SYNC_FAULT_ORPHAN, "%s without its owner %s", (char *) id, (char *) owner);
 }
 
 /**
@@ -200,9 +223,12 @@ sync_oracle_judge (SyncOracle  *self,
                    SyncVerdict *verdict)
 {
   g_autoptr (GHashTable) living = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) owners = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) inbox = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Judge judge = { .oracle = self, .living = living, .shown = shown, .inbox = inbox, .with_undo = with_undo, .verdict = verdict };
+  Judge judge = {
+    .oracle = self, .living = living, .owners = owners, .shown = shown, .inbox = inbox, .with_undo = with_undo, .verdict = verdict,
+  };
 
   verdict->n_later += self->n_later;
   verdict->n_earlier += self->n_earlier;
@@ -212,6 +238,5 @@ sync_oracle_judge (SyncOracle  *self,
     judge_value (&judge, self->value_list->pdata[i]);
   for (guint i = 0; i < self->deletions->len; i++)
     judge_deletion (&judge, &g_array_index (self->deletions, SyncDeletion, i));
-  for (guint i = 0; i < self->things->len; i++)
-    judge_owner (&judge, self->things->pdata[i]);
+  judge_owners (&judge);
 }

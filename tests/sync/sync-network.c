@@ -189,7 +189,7 @@ read_own_edits (const char *edits,
  * sync_device_look:
  * @by_sync: what is new since the last look, a sync did
  *
- * Sees which tasks the device has put back by itself, because a block of theirs lives (sync.md R10).
+ * Sees which tasks the device has put back by itself, because something that they own lives (sync.md R10).
  */
 void
 sync_device_look (SyncWorld  *self,
@@ -198,8 +198,8 @@ sync_device_look (SyncWorld  *self,
 {
   g_autoptr (StintStatement) statement =
     stint_statement_new (device->database,
-                         "SELECT id, deleted, edits, EXISTS (SELECT 1 FROM block WHERE task = task.id AND deleted = 0) FROM task",
-                         "", NULL);
+                         "SELECT id, deleted, edits, EXISTS (SELECT 1 FROM block WHERE block.task = task.id AND block.deleted = 0)"
+                         " OR EXISTS (SELECT 1 FROM task AS o WHERE o.series = task.id AND o.deleted = 0) FROM task", "", NULL);
   const char *own_id = stint_database_get_device (device->database);
 
   while (stint_statement_step (statement, NULL))
@@ -214,7 +214,7 @@ sync_device_look (SyncWorld  *self,
       else if (by_sync && now > was && stint_statement_get_int (statement, 3) != 0 && g_hash_table_contains (device->known_dead, id))
         {
           sync_oracle_note_repair (self->oracle, device->number, id, self->now_ms);
-          sync_world_say (self, "%c brings %s back for its block", device->letter, sync_oracle_name (self->oracle, STINT_KIND_TASK, id));
+          sync_world_say (self, "%c brings %s back for what it owns", device->letter, sync_oracle_name (self->oracle, STINT_KIND_TASK, id));
         }
       if (now != was)
         g_hash_table_replace (device->own_edits, g_strdup (id), GINT_TO_POINTER ((int) now));

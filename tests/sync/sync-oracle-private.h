@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * SyncThing:
  * @name: for a person: "t3"
- * @parent: the number of the task of a block; -1
- * @actions: what was ever done to it or to what it owns, but deletions
+ * @owners: (element-type int): the tasks that a block was ever planned for, the series of an override
+ * @actions: what was ever done to it or to what it owned, but deletions
  * @revived: somebody undid its deletion
  */
 typedef struct
@@ -18,7 +18,7 @@ typedef struct
   StintKind kind;
   char *id;
   char *name;
-  int parent;
+  GArray *owners;
   SyncSeen actions;
   gboolean revived;
   guint n_deletions;

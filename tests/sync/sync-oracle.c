@@ -4,12 +4,14 @@
 
 #include "core/stint-block.h"
 #include "core/stint-merge-conflict.h"
+#include "core/stint-task.h"
 
 static void
 thing_free (SyncThing *self)
 {
   g_free (self->id);
   g_free (self->name);
+  g_array_unref (self->owners);
   g_free (self);
 }
 
@@ -129,22 +131,60 @@ sync_oracle_find_thing (SyncOracle *self,
 static int
 add_thing (SyncOracle *self,
            StintKind   kind,
-           const char *id,
-           GVariant   *members)
+           const char *id)
 {
   static const char letters[STINT_N_KINDS] = { 'p', 't', 'b', 's', 'c' };
   SyncThing *thing = g_new0 (SyncThing, 1);
-  const char *task = NULL;
 
   thing->kind = kind;
   thing->id = g_strdup (id);
   thing->name = g_strdup_printf ("%c%u", letters[kind], ++self->n_of_kind[kind]);
-  thing->parent = -1;
-  if (kind == STINT_KIND_BLOCK && g_variant_lookup (members, STINT_BLOCK_TASK, "&s", &task))
-    thing->parent = sync_oracle_find_thing (self, STINT_KIND_TASK, task);
+  thing->owners = g_array_new (FALSE, FALSE, sizeof (int));
   g_ptr_array_add (self->things, thing);
   g_hash_table_insert (self->thing_by_id, thing->id, GINT_TO_POINTER (self->things->len - 1));
   return (int) self->things->len - 1;
+}
+
+static gboolean
+has_owner (const SyncThing *thing,
+           int              owner)
+{
+  for (guint i = 0; i < thing->owners->len; i++)
+    if (g_array_index (thing->owners, int, i) == owner)
+      return TRUE;
+  return FALSE;
+}
+
+/* What was done to it counts for its owner, and for the owner's. */
+static void
+join_owner (SyncOracle *self,
+            int         owner,
+            SyncSeen   *actions)
+{
+  SyncThing *thing = self->things->pdata[owner];
+
+  sync_seen_join (&thing->actions, actions);
+  for (guint i = 0; i < thing->owners->len; i++)
+    join_owner (self, g_array_index (thing->owners, int, i), actions);
+}
+
+static void
+note_owner (SyncOracle *self,
+            int         thing,
+            GVariant   *members)
+{
+  SyncThing *record = self->things->pdata[thing];
+  const char *id = NULL;
+  int owner;
+
+  if (members == NULL)
+    return;
+  g_variant_lookup (members, record->kind == STINT_KIND_BLOCK ? STINT_BLOCK_TASK : STINT_TASK_SERIES, "&s", &id);
+  owner = id != NULL ? sync_oracle_find_thing (self, STINT_KIND_TASK, id) : -1;
+  if (owner < 0 || has_owner (record, owner))
+    return;
+  g_array_append_val (record->owners, owner);
+  join_owner (self, owner, &record->actions);
 }
 
 /* Returns: what a record is called in a trace */
@@ -277,18 +317,17 @@ take_values (SyncOracle *self,
     }
 }
 
-/* Of a task, what was seen of its blocks counts as well. */
-static SyncSeen
+/* Of a task, what was seen of its blocks and overrides counts as well. */
+static void
 see_with_owned (SyncOracle *self,
                 SyncView   *view,
-                int         thing)
+                int         thing,
+                SyncSeen   *seen)
 {
-  SyncSeen seen = *sync_oracle_get_seen (view->seen, thing);
-
+  sync_seen_join (seen, sync_oracle_get_seen (view->seen, thing));
   for (guint i = 0; i < self->things->len; i++)
-    if (((SyncThing *) self->things->pdata[i])->parent == thing)
-      sync_seen_join (&seen, sync_oracle_get_seen (view->seen, (int) i));
-  return seen;
+    if (has_owner (self->things->pdata[i], thing))
+      see_with_owned (self, view, (int) i, seen);
 }
 
 static void
@@ -312,8 +351,8 @@ note_touch (SyncOracle *self,
   SyncThing *record = self->things->pdata[thing];
 
   sync_seen_add (&record->actions, action);
-  if (record->parent >= 0)
-    sync_seen_add (&((SyncThing *) self->things->pdata[record->parent])->actions, action);
+  for (guint i = 0; i < record->owners->len; i++)
+    join_owner (self, g_array_index (record->owners, int, i), &record->actions);
 }
 
 static void
@@ -364,6 +403,7 @@ sync_oracle_note_change (SyncOracle  *self,
 {
   guint n = stint_change_get_n_deltas (change);
   g_autofree SyncSeen *seen = g_new0 (SyncSeen, n + 1);
+  int thing;
 
   /* Owners first: a block must find its task. */
   for (StintKind kind = 0; kind < STINT_KIND_CONFLICT; kind++)
@@ -373,9 +413,11 @@ sync_oracle_note_change (SyncOracle  *self,
 
         if (delta->kind != kind)
           continue;
-        if (sync_oracle_find_thing (self, kind, delta->id) < 0)
-          add_thing (self, kind, delta->id, delta->after);
-        seen[i] = see_with_owned (self, self->views->pdata[device], sync_oracle_find_thing (self, kind, delta->id));
+        thing = sync_oracle_find_thing (self, kind, delta->id);
+        if (thing < 0)
+          thing = add_thing (self, kind, delta->id);
+        see_with_owned (self, self->views->pdata[device], thing, &seen[i]);
+        note_owner (self, thing, delta->after);
       }
 
   for (guint i = 0; i < n; i++)
@@ -387,6 +429,17 @@ sync_oracle_note_change (SyncOracle  *self,
       else
         note_delta (self, device, delta, &seen[i], now_ms);
     }
+}
+
+/* A person typed on, in the change that was told last: what was typed before is in no change by itself. @members: what was there */
+void
+sync_oracle_note_typed (SyncOracle *self,
+                        GVariant   *members)
+{
+  g_autoptr (GPtrArray) before = sync_tokens_of (members);
+  g_autoptr (GPtrArray) none = sync_tokens_of (NULL);
+
+  take_values (self, before, none, (int) self->actions->len - 1, FALSE);
 }
 
 /* A device has put the owner of a living block back by itself: whoever deletes it without having seen that has not seen everything. */

@@ -97,6 +97,8 @@ void        sync_oracle_note_change  (SyncOracle        *self,
                                       int                device,
                                       StintChange       *change,
                                       gint64             now_ms);
+void        sync_oracle_note_typed   (SyncOracle        *self,
+                                      GVariant          *members);
 void        sync_oracle_note_repair  (SyncOracle        *self,
                                       int                device,
                                       const char        *task,

@@ -3,6 +3,7 @@
 #include "sync-world.h"
 
 #include "core/stint-block.h"
+#include "core/stint-error.h"
 #include "core/stint-id.h"
 #include "core/stint-project.h"
 #include "core/stint-task.h"
@@ -27,6 +28,16 @@ new_text (SyncWorld  *world,
           const char *what)
 {
   g_autofree char *text = g_strdup_printf ("%s %u", what, ++world->n_values);
+
+  return g_variant_new_string (text);
+}
+
+/* Two of these in one record are more than fits. */
+static GVariant *
+new_long_text (SyncWorld *world)
+{
+  g_autofree char *filling = g_strnfill (9000, '.');
+  g_autofree char *text = g_strdup_printf ("notes %u %s", ++world->n_values, filling);
 
   return g_variant_new_string (text);
 }
@@ -135,9 +146,10 @@ sync_person_apply (SyncWorld  *world,
 {
   g_autoptr (StintEdit) owned = edit;
   g_autoptr (GError) error = NULL;
-  g_autoptr (StintChange) change = stint_database_apply (device->database, edit, sync_device_now_ms (world, device), &error);
+  g_autoptr (StintChange) change = stint_database_apply (sync_device_get_hand (device), edit, sync_device_now_ms (world, device), &error);
 
-  if (has_died (world, device, error))
+  /* What is too large is refused at once, and the person told. */
+  if (has_died (world, device, error) || g_error_matches (error, STINT_CORE_ERROR, STINT_CORE_ERROR_TOO_LARGE))
     return FALSE;
   g_assert_no_error (error);
   if (change != NULL)
@@ -154,8 +166,8 @@ sync_person_undo (SyncWorld  *world,
   g_autoptr (StintChange) change = NULL;
   gint64 now_ms = sync_device_now_ms (world, device);
 
-  change = redo ? stint_database_redo (device->database, now_ms, NULL, &error)
-                : stint_database_undo (device->database, now_ms, NULL, &error);
+  change = redo ? stint_database_redo (sync_device_get_hand (device), now_ms, NULL, &error)
+                : stint_database_undo (sync_device_get_hand (device), now_ms, NULL, &error);
   if (has_died (world, device, error) || g_error_matches (error, STINT_STORE_ERROR, STINT_STORE_ERROR_NOTHING))
     return;
   g_assert_no_error (error);
@@ -205,6 +217,62 @@ create_project (SyncWorld  *world,
   sync_person_apply (world, device, edit, "creates");
 }
 
+static void
+create_series (SyncWorld  *world,
+               SyncDevice *device)
+{
+  g_autofree char *id = make_id (world, device);
+  StintEdit *edit = stint_edit_new ("Add series");
+
+  stint_edit_create (edit, STINT_KIND_TASK, id,
+                     new_members (STINT_TASK_TITLE, new_text (world, "series"), STINT_TASK_REPEAT,
+                                  new_members ("rule", g_variant_new_string ("FREQ=DAILY"), NULL, NULL)));
+  sync_person_apply (world, device, edit, "creates");
+}
+
+/* One occurrence differs from its series. Its id comes from both: two devices make the same record (sync.md R16). */
+static void
+put_override (SyncWorld  *world,
+              SyncDevice *device,
+              const char *series)
+{
+  int day = g_rand_int_range (world->rand, 20780, 20783);
+  g_autofree char *name = g_strdup_printf ("%s %d", series, day);
+  g_autofree char *id = stint_id_derive ("override", name);
+  StintTime occurrence = stint_time_date (day);
+  StintEdit *edit = stint_edit_new ("Change one");
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, STINT_TASK_SERIES, "s", series);
+  g_variant_dict_insert_value (&dict, STINT_TASK_OCCURRENCE, stint_time_to_variant (&occurrence));
+  g_variant_dict_insert_value (&dict, STINT_TASK_TITLE, new_text (world, "title"));
+  stint_edit_put (edit, STINT_KIND_TASK, id, g_variant_dict_end (&dict));
+  sync_person_apply (world, device, edit, "makes an exception");
+}
+
+/* Series have exceptions; now and then there is a new series. */
+static void
+plan_series (SyncWorld  *world,
+             SyncDevice *device)
+{
+  g_autoptr (GPtrArray) tasks = sync_device_list_living (device, STINT_KIND_TASK);
+  g_autoptr (GPtrArray) series = g_ptr_array_new ();
+
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      g_autoptr (StintRecord) task = stint_database_get (device->database, STINT_KIND_TASK, tasks->pdata[i], NULL);
+      g_autoptr (GVariant) repeat = stint_record_dup_member (task, STINT_TASK_REPEAT);
+
+      if (repeat != NULL)
+        g_ptr_array_add (series, tasks->pdata[i]);
+    }
+  if (series->len == 0 || sync_world_happens (world, 0.2))
+    create_series (world, device);
+  else
+    put_override (world, device, pick (world, series));
+}
+
 /* A setting's id comes from its name: two devices make the same record. */
 static void
 put_setting (SyncWorld  *world,
@@ -239,6 +307,30 @@ change_tags (SyncWorld   *world,
   return g_variant_new_strv ((const char *const *) changed->pdata, changed->len);
 }
 
+/* A person types: one step to be undone, however often it is stored in between. */
+static void
+type_title (SyncWorld  *world,
+            SyncDevice *device,
+            const char *id)
+{
+  g_autofree char *key = g_strconcat ("title ", id, NULL);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (StintRecord) before = stint_database_get (device->database, STINT_KIND_TASK, id, NULL);
+      g_autoptr (GVariant) was = NULL;
+      StintEdit *edit = stint_edit_new ("Type");
+
+      if (before == NULL)
+        return;
+      was = g_variant_ref_sink (new_members (STINT_TASK_TITLE, g_variant_new_string (stint_task_get_title (before)), NULL, NULL));
+      stint_edit_set_merge_key (edit, key);
+      stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_TITLE, new_text (world, "title"));
+      if (sync_person_apply (world, device, edit, "types"))
+        sync_oracle_note_typed (world->oracle, was);
+    }
+}
+
 static void
 edit_task (SyncWorld  *world,
            SyncDevice *device,
@@ -250,11 +342,15 @@ edit_task (SyncWorld  *world,
   switch (g_rand_int_range (world->rand, 0, device->is_newer ? 9 : 7))
     {
     case 0:
+      stint_edit_free (edit);
+      type_title (world, device, id);
+      return;
     case 1:
       stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_TITLE, new_text (world, "title"));
       break;
     case 2:
-      stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_NOTES, new_text (world, "notes"));
+      stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_NOTES,
+                      sync_world_happens (world, 0.1) ? new_long_text (world) : new_text (world, "notes"));
       break;
     case 3:
       stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_DEADLINE, new_deadline (world));
@@ -269,7 +365,8 @@ edit_task (SyncWorld  *world,
       stint_edit_set (edit, STINT_KIND_TASK, id, STINT_TASK_DONE, stint_task_is_done (task) ? NULL : new_done (world));
       break;
     default:
-      stint_edit_set (edit, STINT_KIND_TASK, id, "x-future", new_unknown (world));
+      stint_edit_set (edit, STINT_KIND_TASK, id, "x-future",
+                      sync_world_happens (world, 0.1) ? new_long_text (world) : new_unknown (world));
       break;
     }
   sync_person_apply (world, device, edit, "edits");
@@ -280,9 +377,12 @@ edit_block (SyncWorld  *world,
             SyncDevice *device,
             const char *id)
 {
+  g_autoptr (GPtrArray) tasks = sync_device_list_living (device, STINT_KIND_TASK);
   StintEdit *edit = stint_edit_new ("Edit");
 
-  if (sync_world_happens (world, 0.7))
+  if (tasks->len > 0 && sync_world_happens (world, 0.15))
+    stint_edit_set (edit, STINT_KIND_BLOCK, id, STINT_BLOCK_TASK, g_variant_new_string (pick (world, tasks)));
+  else if (sync_world_happens (world, 0.7))
     stint_edit_set (edit, STINT_KIND_BLOCK, id, STINT_BLOCK_WHEN, new_when (world));
   else
     stint_edit_set (edit, STINT_KIND_BLOCK, id, STINT_BLOCK_DONE, new_done (world));
@@ -300,6 +400,8 @@ edit_something (SyncWorld  *world,
 
   if (chance < 0.06)
     put_setting (world, device);
+  else if (world->has_series && chance > 0.85)
+    plan_series (world, device);
   else if (chance < 0.12 && projects->len > 0)
     {
       StintEdit *edit = stint_edit_new ("Rename");

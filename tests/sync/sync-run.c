@@ -67,6 +67,8 @@ add_device (SyncWorld *self)
 
   device->skew_ms = choose_skew (self);
   device->is_newer = g_rand_boolean (self->rand);
+  device->has_other = sync_world_happens (self, 0.3);
+  sync_device_restart (self, device);
   return device;
 }
 
@@ -321,6 +323,7 @@ sync_run (const SyncConfig *config,
   int n = g_rand_int_range (self->rand, config->min_devices, config->max_devices + 1);
 
   sync_verdict_init (verdict);
+  self->has_series = g_rand_boolean (self->rand);
   if (g_rand_boolean (self->rand))
     g_snprintf (self->ops_max, sizeof self->ops_max, "%d", g_rand_int_range (self->rand, 2, 7));
   for (int i = 0; i < n; i++)

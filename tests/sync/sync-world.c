@@ -85,10 +85,17 @@ sync_world_new (const SyncConfig *config,
 }
 
 static void
+close_store (SyncDevice *device)
+{
+  g_clear_pointer (&device->round, stint_round_free);
+  g_clear_pointer (&device->other, stint_database_close);
+  g_clear_pointer (&device->database, stint_database_close);
+}
+
+static void
 device_free (SyncDevice *self)
 {
-  g_clear_pointer (&self->round, stint_round_free);
-  g_clear_pointer (&self->database, stint_database_close);
+  close_store (self);
   g_hash_table_unref (self->own_edits);
   g_hash_table_unref (self->known_dead);
   g_free (self->directory);
@@ -158,6 +165,12 @@ open_store (SyncWorld  *self,
   device->database = stint_database_open (device->directory, sync_device_now_ms (self, device), &error);
   g_assert_no_error (error);
   g_rand_set_seed (device->database->rand, g_rand_int (self->rand));
+  if (device->has_other)
+    {
+      device->other = stint_database_open (device->directory, sync_device_now_ms (self, device), &error);
+      g_assert_no_error (error);
+      g_rand_set_seed (device->other->rand, g_rand_int (self->rand));
+    }
   device->commits_left = 0;
 }
 
@@ -210,8 +223,7 @@ void
 sync_device_restart (SyncWorld  *self,
                      SyncDevice *device)
 {
-  g_clear_pointer (&device->round, stint_round_free);
-  g_clear_pointer (&device->database, stint_database_close);
+  close_store (device);
   open_store (self, device);
 }
 
@@ -238,15 +250,14 @@ sync_device_use_backup (SyncWorld  *self,
   g_autofree char *old_id = g_strdup (stint_database_get_device (device->database));
   gboolean done;
 
-  g_clear_pointer (&device->round, stint_round_free);
-  g_clear_pointer (&device->database, stint_database_close);
+  close_store (device);
   done = stint_backup_restore (device->directory, device->backup, sync_device_now_ms (self, device), &aside, &error);
   g_assert_no_error (error);
   g_assert_true (done);
 
   open_store (self, device);
   g_assert_cmpstr (stint_database_get_device (device->database), !=, old_id);
-  g_clear_pointer (&device->database, stint_database_close);
+  close_store (device);
   name_store (device->directory, 100 * ++device->n_restored + device->number);
   open_store (self, device);
   sync_oracle_restore_view (self->oracle, device->number);
@@ -270,6 +281,15 @@ sync_device_crash_at (SyncDevice *device,
 {
   device->commits_left = n_commits;
   sqlite3_commit_hook (device->database->handle, count_commit, device);
+  if (device->other != NULL)
+    sqlite3_commit_hook (device->other->handle, count_commit, device);
+}
+
+/* Returns: the store as people write to it */
+StintDatabase *
+sync_device_get_hand (SyncDevice *device)
+{
+  return device->other != NULL ? device->other : device->database;
 }
 
 /* Returns: (transfer full) (element-type utf8): ids */

@@ -51,6 +51,7 @@ typedef struct
 /**
  * SyncDevice:
  * @number: in the oracle
+ * @other: (nullable): the store as another process has it open, for people's edits: the command line beside the window
  * @round: (nullable): the one that runs
  * @skew_ms: by how much its clock is wrong
  * @is_newer: its version knows a member that the others do not
@@ -67,9 +68,11 @@ typedef struct
   char letter;
   char *directory;
   StintDatabase *database;
+  StintDatabase *other;
   StintRound *round;
   gboolean online;
   gboolean is_newer;
+  gboolean has_other;
   gint64 skew_ms;
   gint64 wait_until_ms;
   StintSyncProblem problem;
@@ -87,6 +90,7 @@ typedef struct
  * @late: (element-type StintApiRequest): what the network still holds
  * @n_values: makes every value another one
  * @ops_max: how many operations a batch has at most; empty: as many as the API takes
+ * @has_series: people have tasks that repeat
  * @has_trace: what happens is printed, a line each
  */
 typedef struct
@@ -102,6 +106,7 @@ typedef struct
   guint n_values;
   gboolean was_restored;
   guint n_lost;
+  gboolean has_series;
   gboolean has_trace;
   char ops_max[4];
 } SyncWorld;
@@ -129,6 +134,7 @@ void        sync_device_use_backup     (SyncWorld        *self,
                                         SyncDevice       *device);
 void        sync_device_crash_at       (SyncDevice       *device,
                                         int               n_commits);
+StintDatabase *sync_device_get_hand    (SyncDevice       *device);
 GPtrArray  *sync_device_list_living    (SyncDevice       *device,
                                         StintKind         kind);
 
