@@ -177,6 +177,7 @@ stint_window_add_actions (StintWindow *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (G_ACTION_MAP (self), view);
+  stint_window_add_account_actions (self);
 }
 
 static void
@@ -232,6 +233,8 @@ stint_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, control, "app.preferences", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, control, "app.import", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, control, "app.quit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, control, "win.sync", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "win.sync", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, control, "window.close", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F9, 0, toggle_sidebar_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);

@@ -117,7 +117,8 @@ changed_cb (StintWindow      *self,
     }
   if (source != STINT_CHANGE_ELSEWHERE)
     {
-      stint_banner_hide (self->banner);
+      g_clear_pointer (&self->refused, g_free);
+      stint_window_update_banner (self);
       forget_undo_toast (self);
     }
   if (source == STINT_CHANGE_HERE && change != NULL && is_worth_undo (change))

@@ -14,6 +14,7 @@ count_cb (StintWindow *self)
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "inbox");
 
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), stint_inbox_get_count (self->inbox) > 0);
+  stint_window_update_banner (self);
   if (stint_inbox_get_count (self->inbox) > 0 || self->inbox_window == NULL)
     return;
   /* It was there, and is empty now: instead of the last step the end is said, and undo is of that step still. */

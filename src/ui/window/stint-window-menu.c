@@ -89,6 +89,8 @@ make_primary_menu (StintWindow *self)
   self->conflicts_menu = g_menu_new ();
   append (files, _("_Import…"), "app.import", "<Control>o");
   append (files, _("_Export…"), "app.export", NULL);
+  if (self->account != NULL)
+    append (program, _("A_ccount…"), "win.account", NULL);
   append (program, _("_Preferences"), "app.preferences", "<Control>comma");
   append (program, _("_Keyboard Shortcuts"), "app.shortcuts", "<Control>question");
   append (program, _("_Help"), "app.help", "F1");

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ui/account/stint-sync-button.h"
 #include "ui/grid/stint-drag.h"
 #include "ui/inspector/stint-inspector.h"
 #include "ui/window/stint-banner.h"
@@ -11,9 +12,27 @@
 
 G_BEGIN_DECLS
 
+/**
+ * StintBannerReason:
+ *
+ * Why the banner is there, the most urgent first: what stands in the way of an edit, then what stands in the way of all of them.
+ */
+typedef enum
+{
+  STINT_BANNER_NOTHING,
+  STINT_BANNER_REFUSED,
+  STINT_BANNER_ERASED,
+  STINT_BANNER_PROBLEM,
+  STINT_BANNER_SIGNED_OUT,
+  STINT_BANNER_OFFLINE,
+  STINT_BANNER_CONFLICTS,
+  STINT_BANNER_KEYRING,
+} StintBannerReason;
+
 /*
  * The window as its files see it: stint-window.c puts the panes together, -actions has what the keys and the header bar do, -changes tells
- * of edits and states, -drop takes files from other programs, -inbox has the conflicts, -menu the menus.
+ * of edits and states, -account has whose plan it is, -banner the one state that is said at the top, -drop takes files from other programs,
+ * -inbox has the conflicts, -menu the menus.
  */
 struct _StintWindow
 {
@@ -31,6 +50,7 @@ struct _StintWindow
   GtkMenuButton *view_button;
   GtkMenuButton *menu_button;
   GtkButton *search_button;
+  StintSyncButton *sync_button;
   StintBanner *banner;
   AdwToastOverlay *toasts;
   StintSidePane *sidebar;
@@ -52,6 +72,9 @@ struct _StintWindow
   GMenu *views_menu;
   GMenu *moves_menu;
   GMenu *conflicts_menu;
+  char *refused;
+  StintBannerReason banner_reason;
+  gboolean keyring_dismissed;
   guint title_id;
   guint focus_id;
   gboolean is_adapting;
@@ -62,6 +85,11 @@ void stint_window_add_actions      (StintWindow    *self);
 void stint_window_update_actions   (StintWindow    *self);
 void stint_window_watch_changes    (StintWindow    *self);
 void stint_window_check_empty      (StintWindow    *self);
+void stint_window_watch_account    (StintWindow    *self);
+void stint_window_add_account_actions (StintWindow *self);
+void stint_window_help_sync        (StintWindow    *self);
+void stint_window_update_banner    (StintWindow    *self);
+void stint_window_banner_pressed   (StintWindow    *self);
 void stint_window_accept_drops     (StintWindow    *self);
 void stint_window_make_menus       (StintWindow    *self);
 void stint_window_watch_conflicts  (StintWindow    *self);

@@ -140,7 +140,9 @@ static void
 refused_cb (StintWindow *self,
             const char  *message)
 {
-  stint_banner_show (self->banner, message, _("Dismiss"));
+  g_free (self->refused);
+  self->refused = g_strdup (message);
+  stint_window_update_banner (self);
 }
 
 static void
@@ -255,6 +257,7 @@ stint_window_constructed (GObject *object)
   stint_window_make_menus (self);
   stint_window_watch_changes (self);
   stint_window_watch_conflicts (self);
+  stint_window_watch_account (self);
   stint_window_accept_drops (self);
   stint_window_update_actions (self);
 }
@@ -306,6 +309,7 @@ stint_window_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->workspace);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->refused, g_free);
 }
 
 static void
@@ -314,6 +318,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (STINT_TYPE_WIDTH_BIN);
   g_type_ensure (STINT_TYPE_SIDE_PANE);
   g_type_ensure (STINT_TYPE_BANNER);
+  g_type_ensure (STINT_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/stint_app/Stint/ui/window/stint-window.ui");
   gtk_widget_class_bind_template_child (widget_class, StintWindow, width_bin);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, content);
@@ -327,12 +332,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StintWindow, view_button);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, search_button);
+  gtk_widget_class_bind_template_child (widget_class, StintWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, inspector_side);
   gtk_widget_class_bind_template_child (widget_class, StintWindow, centre);
-  gtk_widget_class_bind_template_callback (widget_class, stint_banner_hide);
+  gtk_widget_class_bind_template_callback (widget_class, stint_window_banner_pressed);
   gtk_widget_class_bind_template_callback (widget_class, width_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_revealed_cb);
   gtk_widget_class_bind_template_callback (widget_class, inspector_revealed_cb);
