@@ -4,7 +4,6 @@
 
 #include "app/stint-application.h"
 
-#include "app/stint-arriving-files.h"
 #include "stint-config.h"
 #include "ui/preferences/stint-about.h"
 #include "ui/preferences/stint-preferences.h"
@@ -39,7 +38,7 @@ import_waiting (StintApplication *self)
 {
   if (self->waiting->len == 0)
     return;
-  stint_arriving_files_take (self->window, (GFile **) self->waiting->pdata, self->waiting->len);
+  stint_window_import (self->window, (GFile **) self->waiting->pdata, self->waiting->len);
   g_ptr_array_set_size (self->waiting, 0);
 }
 

@@ -56,27 +56,14 @@ stint_window_accept_drops (StintWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->toasts), GTK_EVENT_CONTROLLER (target));
 }
 
-/* A connect file is far smaller; a calendar is not read twice. */
-#define CONNECT_FILE_BYTES (64 * 1024)
-
-/**
- * Opening:
- * @file: the one file that was opened
- */
-typedef struct
+/* Returns: whether it may be a connect file, by its name: those are JSON, calendars never are */
+static gboolean
+is_json (GFile *file)
 {
-  StintWindow *window;
-  GFile       *file;
-} Opening;
+  g_autofree char *name = g_file_get_basename (file);
 
-static void
-opening_free (Opening *opening)
-{
-  g_object_unref (opening->window);
-  g_object_unref (opening->file);
-  g_free (opening);
+  return name != NULL && g_str_has_suffix (name, ".json");
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 
 static void
 import (StintWindow *self,
@@ -89,48 +76,40 @@ import (StintWindow *self,
     stint_window_tell (self, _("Nothing can be imported before the tasks are open"));
 }
 
-static gboolean
-wants_more (const char *content,
-            goffset     length,
-            gpointer    user_data)
-{
-  return length < CONNECT_FILE_BYTES;
-}
-
+/* What cannot be read, or is another JSON, is the importer's: it says what is wrong with it. */
 static void
-looked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  g_autoptr (Opening) opening = user_data;
-  g_autofree char *content = NULL;
+  g_autoptr (StintWindow) self = user_data;
+  g_autofree char *text = NULL;
   gsize length = 0;
-  gboolean was_read = g_file_load_partial_contents_finish (G_FILE (source), result, &content, &length, NULL, NULL);
+  gboolean was_read = g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, NULL);
+  GFile *file = G_FILE (source);
 
-  if (opening->window->workspace == NULL)
+  if (self->workspace == NULL)
     return;
-  if (was_read && length < CONNECT_FILE_BYTES && stint_account_is_connect_file (content, length))
-    stint_window_connect (opening->window, content);
+  if (was_read && self->account != NULL && stint_account_is_connect_file (text, (gssize) length))
+    stint_window_connect (self, text);
   else
-    import (opening->window, &opening->file, 1);
+    import (self, &file, 1);
 }
 
-/* Brings in what was opened or dropped: calendars are imported, which says what came of it; a connect file leads to a sign-in. */
+/* Takes what was opened or dropped: calendars are imported, which says what came of it; a connect file leads to a sign-in. */
 void
 stint_window_import (StintWindow *self,
                      GFile      **files,
                      guint        n_files)
 {
-  Opening *opening;
+  g_autoptr (GPtrArray) calendars = g_ptr_array_new ();
 
   g_return_if_fail (STINT_IS_WINDOW (self));
-  if (n_files != 1 || self->account == NULL)
-    {
-      import (self, files, n_files);
-      return;
-    }
-  opening = g_new0 (Opening, 1);
-  opening->window = g_object_ref (self);
-  opening->file = g_object_ref (files[0]);
-  g_file_load_partial_contents_async (files[0], self->cancellable, wants_more, looked_cb, opening);
+  for (guint i = 0; i < n_files; i++)
+    if (is_json (files[i]))
+      g_file_load_contents_async (files[i], self->cancellable, read_cb, g_object_ref (self));
+    else
+      g_ptr_array_add (calendars, files[i]);
+  if (calendars->len > 0)
+    import (self, (GFile **) calendars->pdata, calendars->len);
 }
