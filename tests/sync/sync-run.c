@@ -325,7 +325,7 @@ sync_run (const SyncConfig *config,
   sync_verdict_init (verdict);
   self->has_series = g_rand_boolean (self->rand);
   if (g_rand_boolean (self->rand))
-    g_snprintf (self->ops_max, sizeof self->ops_max, "%d", g_rand_int_range (self->rand, 2, 7));
+    g_snprintf (self->ops_max, sizeof self->ops_max, "%d", g_rand_int_range (self->rand, 5, 13));
   for (int i = 0; i < n; i++)
     add_device (self);
   for (int i = 0; i < config->n_steps; i++)

@@ -89,7 +89,7 @@ typedef struct
  * @now_ms: the true time, and the server's
  * @late: (element-type StintApiRequest): what the network still holds
  * @n_values: makes every value another one
- * @ops_max: how many operations a batch has at most; empty: as many as the API takes
+ * @ops_max: how many operations a batch has at most, enough for a record with its entries; empty: as many as the API takes
  * @has_series: people have tasks that repeat
  * @has_trace: what happens is printed, a line each
  */
