@@ -358,6 +358,21 @@ what_was_kept_can_be_deleted_again (Inbox        *self,
 }
 
 static void
+a_block_stands_below_its_task (Inbox        *self,
+                               gconstpointer data)
+{
+  g_autoptr (StintTaskDetails) details = NULL;
+  g_autofree char *id = add_planned (self, &details);
+  StintRecord *block = g_ptr_array_index (details->blocks, 0);
+
+  add_entry (self, STINT_KIND_BLOCK, stint_record_get_id (block), NULL, NULL, NULL, ELSEWHERE);
+  add_entry (self, STINT_KIND_TASK, id, STINT_TASK_TITLE, "'Letter'", "'Report'", ELSEWHERE);
+  g_assert_cmpstr (stint_conflict_item_get_member (get_item (self, 0)), ==, STINT_TASK_TITLE);
+  g_assert_cmpstr (stint_conflict_item_get_group (get_item (self, 0)), ==, stint_conflict_item_get_group (get_item (self, 1)));
+  assert_text (stint_conflict_describe_current (get_item (self, 1), self->parent.clock), "Kept: Today, 10:00–11:00");
+}
+
+static void
 what_was_kept_stays (Inbox        *self,
                      gconstpointer data)
 {
@@ -547,6 +562,7 @@ main (int    argc,
   TEST ("both-reminders-ring", both_reminders_ring);
   TEST ("both-times-make-two-blocks", both_times_make_two_blocks);
   TEST ("what-was-kept-can-be-deleted-again", what_was_kept_can_be_deleted_again);
+  TEST ("a-block-stands-below-its-task", a_block_stands_below_its_task);
   TEST ("what-was-kept-stays", what_was_kept_stays);
   TEST ("a-task-that-was-deleted-since-comes-back-with-the-other-value",
         a_task_that_was_deleted_since_comes_back_with_the_other_value);

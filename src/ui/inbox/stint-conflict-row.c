@@ -4,6 +4,7 @@
 
 #include "ui/inbox/stint-conflict-row.h"
 
+#include "core/stint-project.h"
 #include "workspace/inbox/stint-commands-conflict.h"
 #include "workspace/inbox/stint-conflict-text.h"
 
@@ -125,6 +126,24 @@ set_text (GtkLabel *label,
   g_free (text);
 }
 
+/* A colour is seen, beside its name. */
+static void
+set_value (StintConflictRow *self,
+           GtkLabel         *label,
+           char             *text)
+{
+  g_autofree char *markup = NULL;
+  GdkRGBA color;
+
+  set_text (label, text);
+  if (stint_conflict_item_get_kind (self->item) != STINT_KIND_PROJECT ||
+      g_strcmp0 (stint_conflict_item_get_member (self->item), STINT_PROJECT_COLOR) != 0 ||
+      !gdk_rgba_parse (&color, gtk_label_get_label (label)))
+    return;
+  markup = g_markup_printf_escaped ("<span foreground=\"%1$s\">●</span> %1$s", gtk_label_get_label (label));
+  gtk_label_set_markup (label, markup);
+}
+
 /* What is read aloud beside the button's words, which are the same in every row. */
 static void
 set_choice (StintConflictRow   *self,
@@ -158,8 +177,8 @@ fill (StintConflictRow *self,
 
   gtk_label_set_label (self->field, field);
   set_text (self->reason, stint_conflict_describe_reason (self->item));
-  set_text (self->current_value, stint_conflict_describe_current (self->item, clock));
-  set_text (self->other_value, stint_conflict_describe_other (self->item, clock));
+  set_value (self, self->current_value, stint_conflict_describe_current (self->item, clock));
+  set_value (self, self->other_value, stint_conflict_describe_other (self->item, clock));
   set_text (self->current_edit, stint_conflict_describe_current_edit (self->item, clock));
   set_text (self->other_edit, stint_conflict_describe_other_edit (self->item, clock));
   if (stint_conflict_item_is_united (self->item))

@@ -184,7 +184,7 @@ update_header (GtkListBoxRow *row,
   g_autofree char *title = NULL;
   GtkWidget *label;
 
-  if (last != NULL && g_str_equal (stint_conflict_item_get_subject_id (item), stint_conflict_item_get_subject_id (last)))
+  if (last != NULL && g_str_equal (stint_conflict_item_get_group (item), stint_conflict_item_get_group (last)))
     {
       gtk_list_box_row_set_header (row, NULL);
       return;

@@ -235,6 +235,19 @@ stint_conflict_item_get_subject_id (StintConflictItem *self)
   return id != NULL ? id : "";
 }
 
+/* Returns: the id of the record under which people look for it: of a block its task */
+const char *
+stint_conflict_item_get_group (StintConflictItem *self)
+{
+  const char *task = NULL;
+
+  g_return_val_if_fail (STINT_IS_CONFLICT_ITEM (self), NULL);
+
+  if (self->kind == STINT_KIND_BLOCK && self->facts->subject != NULL)
+    task = stint_block_get_task (self->facts->subject);
+  return task != NULL ? task : stint_conflict_item_get_subject_id (self);
+}
+
 /* Returns: (nullable): the member; %NULL if it is about the record as a whole */
 const char *
 stint_conflict_item_get_member (StintConflictItem *self)

@@ -78,6 +78,8 @@ StintRecord       *stint_conflict_item_get_entry       (StintConflictItem  *self
 StintRecord       *stint_conflict_item_get_subject     (StintConflictItem  *self);
 StintKind          stint_conflict_item_get_kind        (StintConflictItem  *self);
 const char        *stint_conflict_item_get_subject_id  (StintConflictItem  *self);
+/* The record under which people look for it: of a block its task. */
+const char        *stint_conflict_item_get_group       (StintConflictItem  *self);
 const char        *stint_conflict_item_get_member      (StintConflictItem  *self);
 const char        *stint_conflict_item_get_title       (StintConflictItem  *self);
 const char        *stint_conflict_item_get_name_of     (StintConflictItem  *self,

@@ -143,6 +143,11 @@ read_facts (Loader      *self,
       facts->title = dup_title (self, facts->subject);
       facts->owner_lives = does_owner_live (self, facts->subject);
     }
+  else if (g_strcmp0 (stint_record_get_string (entry, STINT_CONFLICT_MEMBER), get_name_member (kind)) == 0)
+    {
+      /* Nothing is left of it but this. */
+      facts->title = g_strdup (stint_record_get_string (entry, STINT_CONFLICT_LOST));
+    }
   name_values (self, facts, kind);
   return facts;
 }
@@ -203,7 +208,11 @@ compare_places (gconstpointer a,
 
   if (first->group_at_ms != second->group_at_ms)
     return first->group_at_ms > second->group_at_ms ? -1 : 1;
-  order = g_strcmp0 (stint_conflict_item_get_subject_id (first->item), stint_conflict_item_get_subject_id (second->item));
+  order = g_strcmp0 (stint_conflict_item_get_group (first->item), stint_conflict_item_get_group (second->item));
+  if (order == 0)
+    order = (int) stint_conflict_item_get_kind (first->item) - (int) stint_conflict_item_get_kind (second->item);
+  if (order == 0)
+    order = g_strcmp0 (stint_conflict_item_get_subject_id (first->item), stint_conflict_item_get_subject_id (second->item));
   if (order == 0)
     order = get_rank (first->item) - get_rank (second->item);
   if (order == 0)
@@ -222,16 +231,16 @@ sort_items (GListStore *store,
   for (guint i = 0; i < items->len; i++)
     {
       StintConflictItem *item = g_ptr_array_index (items, i);
-      const gint64 *known = g_hash_table_lookup (newest, stint_conflict_item_get_subject_id (item));
+      const gint64 *known = g_hash_table_lookup (newest, stint_conflict_item_get_group (item));
       gint64 at_ms = stint_conflict_item_get_at_ms (item);
 
       if (known == NULL || *known < at_ms)
-        g_hash_table_insert (newest, (gpointer) stint_conflict_item_get_subject_id (item), g_memdup2 (&at_ms, sizeof at_ms));
+        g_hash_table_insert (newest, (gpointer) stint_conflict_item_get_group (item), g_memdup2 (&at_ms, sizeof at_ms));
     }
   for (guint i = 0; i < items->len; i++)
     {
       StintConflictItem *item = g_ptr_array_index (items, i);
-      Place place = { item, *(const gint64 *) g_hash_table_lookup (newest, stint_conflict_item_get_subject_id (item)) };
+      Place place = { item, *(const gint64 *) g_hash_table_lookup (newest, stint_conflict_item_get_group (item)) };
 
       g_array_append_val (places, place);
     }

@@ -68,7 +68,7 @@ stint_conflict_describe_field (StintConflictItem *item)
   StintKind kind = stint_conflict_item_get_kind (item);
 
   if (member == NULL)
-    return g_strdup (_("Deleted or kept"));
+    return g_strdup (kind == STINT_KIND_BLOCK ? _("A block, deleted or kept") : _("Deleted or kept"));
   for (gsize i = 0; i < G_N_ELEMENTS (field_names); i++)
     if (field_names[i].kind == kind && g_str_equal (field_names[i].member, member))
       return g_strdup (_(field_names[i].name));
@@ -110,6 +110,21 @@ stint_conflict_describe_reason (StintConflictItem *item)
   return g_strdup (_("It was changed on two devices at once. The later change was kept."));
 }
 
+/* Of a block its time: a task may have many. */
+static char *
+describe_kept (StintConflictItem *item,
+               StintClock        *clock)
+{
+  g_autoptr (GVariant) when = stint_record_dup_member (stint_conflict_item_get_subject (item), STINT_BLOCK_WHEN);
+  g_autofree char *time = NULL;
+
+  if (stint_conflict_item_get_kind (item) != STINT_KIND_BLOCK || when == NULL)
+    return g_strdup (_("Kept"));
+  time = stint_conflict_describe_when (item, when, clock);
+  /* Translators: a block that was kept, and its time: “Kept: Tomorrow, 14:30–16:00” */
+  return g_strdup_printf (_("Kept: %s"), time);
+}
+
 /* Returns: (transfer full): the value that the record has */
 char *
 stint_conflict_describe_current (StintConflictItem *item,
@@ -121,7 +136,7 @@ stint_conflict_describe_current (StintConflictItem *item,
   if (subject == NULL || stint_record_is_deleted (subject))
     return g_strdup (_("Deleted"));
   if (stint_conflict_item_get_member (item) == NULL)
-    return g_strdup (_("Kept"));
+    return describe_kept (item, clock);
   current = stint_conflict_item_dup_current (item);
   return stint_conflict_describe_value (item, current, clock);
 }

@@ -24,8 +24,12 @@ char *stint_conflict_describe_other_edit (StintConflictItem *item,
 /* What a button of that choice says. */
 char *stint_conflict_describe_choice  (StintConflictItem   *item,
                                        StintConflictChoice  choice);
-/* @member: (nullable); @value: (nullable) */
+/* @value: (nullable): of the member that the item is about */
 char *stint_conflict_describe_value   (StintConflictItem   *item,
+                                       GVariant            *value,
+                                       StintClock          *clock);
+/* @value: a block's `when` */
+char *stint_conflict_describe_when    (StintConflictItem   *item,
                                        GVariant            *value,
                                        StintClock          *clock);
 

@@ -308,6 +308,16 @@ describe_absent (const StintMember *member)
   return g_strdup (_("None"));
 }
 
+char *
+stint_conflict_describe_when (StintConflictItem *item,
+                              GVariant          *value,
+                              StintClock        *clock)
+{
+  Reader reader = { item, stint_clock_get_zone (clock), stint_clock_get_today (clock) };
+
+  return describe_when (&reader, value);
+}
+
 /**
  * stint_conflict_describe_value:
  * @value: (nullable): of the member that the item is about
