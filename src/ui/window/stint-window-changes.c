@@ -121,7 +121,8 @@ changed_cb (StintWindow      *self,
       stint_window_update_banner (self);
       forget_undo_toast (self);
     }
-  if (source == STINT_CHANGE_HERE && change != NULL && is_worth_undo (change))
+  /* The window of the conflicts says itself what was done in it. */
+  if (source == STINT_CHANGE_HERE && change != NULL && self->inbox_window == NULL && is_worth_undo (change))
     stint_window_offer_undo (self, stint_change_get_label (change));
   /* The first task ends the welcome, and the last one that goes brings it back. */
   if (change == NULL || g_strcmp0 (stint_window_get_page (self), "welcome") == 0 || deletes_task (change, NULL))
