@@ -7,6 +7,7 @@
 #include "workspace/stint-task-list.h"
 
 #include <string.h>
+#include <time.h>
 
 #define N_TASKS 10000
 
@@ -16,8 +17,8 @@
 
 #define MAX_REQUESTS 120
 
-/* On a machine of its own a frame is 16 ms; this one is shared by many, and the figure is printed. */
-#define MAX_BUSY_MS 250
+/* A few frames, so that slow machines and sanitizers pass, too; the figure is printed. */
+#define MAX_BUSY_MS 100
 
 /**
  * Peer:
@@ -92,22 +93,31 @@ peer_init (Peer *self)
 {
 }
 
-/* How long the main loop was busy between two looks at what is new. */
+/* How long the main loop was busy between two looks at what is new: the thread's own time, so that other programs do not count. */
 static gint64 polled_us;
 static gint64 longest_us;
+
+static gint64
+get_busy_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
 
 static gint
 poll_cb (GPollFD *fds,
          guint    n_fds,
          gint     timeout_ms)
 {
-  gint64 now_us = g_get_monotonic_time ();
+  gint64 now_us = get_busy_us ();
   int ready;
 
   if (polled_us > 0)
     longest_us = MAX (longest_us, now_us - polled_us);
   ready = g_poll (fds, n_fds, timeout_ms);
-  polled_us = g_get_monotonic_time ();
+  polled_us = get_busy_us ();
   return ready;
 }
 

@@ -197,6 +197,40 @@ test_empty_goes_to_the_accounts_own (AccountFixture *self,
 }
 
 static void
+test_two_plans_of_one_account (AccountFixture *self,
+                               gconstpointer   data)
+{
+  g_autofree char *nobodys = add_task_now (self->base.workspace, "Nobody’s", 0);
+  g_autofree char *owner = NULL;
+
+  g_assert_true (sign_in_now (self, "eva"));
+  g_assert_true (adopt_now (self, STINT_ADOPT_OWN_STORE));
+  g_assert_true (sign_in_now (self, "ben"));
+  g_assert_true (adopt_now (self, STINT_ADOPT_OWN_STORE));
+  g_assert_true (sign_out_now (self, TRUE));
+  g_assert_true (sign_in_now (self, "eva"));
+  g_assert_cmpint (self->outcome, ==, STINT_SIGNED_IN_ASK);
+  g_assert_false (adopt_now (self, STINT_ADOPT_HERE));
+  g_assert_error (self->error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  owner = read_owner_now (self->base.directory);
+  g_assert_null (owner);
+}
+
+static void
+test_answer_for_another_plan (AccountFixture *self,
+                              gconstpointer   data)
+{
+  g_autofree char *id = add_task_now (self->base.workspace, "One", 0);
+
+  g_assert_true (sign_in_now (self, "eva"));
+  stint_workspace_close (self->base.workspace);
+  stint_workspace_open_sync (self->base.workspace, NULL);
+  settle (self->base.workspace);
+  g_assert_false (adopt_now (self, STINT_ADOPT_HERE));
+  assert_state (self, STINT_ACCOUNT_NONE);
+}
+
+static void
 test_store_of_another_is_never_synced (AccountFixture *self,
                                        gconstpointer   data)
 {
@@ -407,6 +441,8 @@ main (int    argc,
   ADD ("another-account-changes-nothing", test_other_account_changes_nothing);
   ADD ("another-account-gets-a-plan-of-its-own", test_other_account_gets_its_own);
   ADD ("an-empty-plan-gives-way-to-the-accounts", test_empty_goes_to_the_accounts_own);
+  ADD ("an-account-has-one-plan", test_two_plans_of_one_account);
+  ADD ("an-answer-is-about-the-plan-that-was-open", test_answer_for_another_plan);
   ADD ("a-plan-of-another-is-never-synced", test_store_of_another_is_never_synced);
   ADD ("refused", test_refused);
   ADD ("cancelled", test_cancelled);

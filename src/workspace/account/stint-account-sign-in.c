@@ -202,6 +202,24 @@ searched_for_ready_cb (GObject      *source,
     stint_account_bind_async (self, data->account, bound_cb, task);
 }
 
+/* Two plans of one account on one computer: the edits of the one that is not open would never be sent. */
+static void
+searched_for_here_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  GTask *task = user_data;
+  SignIn *data = g_task_get_task_data (task);
+  g_autofree char *found = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (found != NULL)
+    fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_EXISTS,
+                                     _("This account has a plan of its own on this computer already, so these tasks were not added to it. Keep the two "
+                                       "separate; to bring the tasks over, export them here and import the file there.")));
+  else
+    stint_account_bind_async (STINT_ACCOUNT (source), data->account, bound_cb, task);
+}
+
 static void
 searched_for_own_cb (GObject      *source,
                      GAsyncResult *result,
@@ -366,7 +384,10 @@ stint_account_sign_in_async (StintAccount       *self,
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, _("A sign-in is going on already. Finish it in the browser, or cancel it."));
       return;
     }
-  data->connection = choose_connection (self, connect_file, &error);
+  if (stint_workspace_get_is_open (self->workspace))
+    data->connection = choose_connection (self, connect_file, &error);
+  else
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, _("The tasks are not open"));
   if (data->connection == NULL)
     {
       g_task_return_error (task, error);
@@ -434,10 +455,7 @@ stint_account_adopt_async (StintAccount       *self,
       return;
     }
   data->account = make_account (data->connection, data->tokens);
-  if (how == STINT_ADOPT_HERE)
-    stint_account_bind_async (self, data->account, bound_cb, task);
-  else
-    search (task, searched_for_own_cb);
+  search (task, how == STINT_ADOPT_HERE ? searched_for_here_cb : searched_for_own_cb);
 }
 
 gboolean

@@ -150,7 +150,11 @@ stint_account_end (StintAccount *self)
 static void
 open_changed_cb (StintAccount *self)
 {
-  if (self->n_busy > 0 || !self->is_loaded)
+  if (self->n_busy > 0)
+    return;
+  /* Whoever signed in was asked about the plan that was open. */
+  stint_account_forget_pending (self);
+  if (!self->is_loaded)
     return;
   if (stint_workspace_get_is_open (self->workspace))
     stint_account_reload_async (self, NULL, NULL);
