@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "core/stint-merge-conflict.h"
+#include "core/stint-merge.h"
 #include "core/stint-task.h"
 #include "tests/workspace/workspace-fixture.h"
 #include "workspace/inbox/stint-commands-conflict.h"
@@ -170,6 +171,66 @@ print_member (Inbox      *self,
     g_autofree char *call_text = call; \
     g_assert_cmpstr (call_text, ==, expected); \
   } G_STMT_END
+
+/* Returns: (transfer full): a state of the task, the title of which was edited at @at_ms */
+static StintRecord *
+make_state (const char *id,
+            const char *title,
+            gint64      at_ms)
+{
+  g_autoptr (GVariant) data = parse ("@a{sv} {}");
+  g_autoptr (GVariant) with_title = stint_members_with (data, STINT_TASK_TITLE, g_variant_new_string (title));
+  GVariantBuilder at;
+
+  g_variant_builder_init (&at, G_VARIANT_TYPE ("a{sx}"));
+  g_variant_builder_add (&at, "{sx}", STINT_TASK_TITLE, at_ms);
+  return stint_record_new_full (STINT_KIND_TASK, id, with_title, NULL, g_variant_builder_end (&at), FALSE);
+}
+
+static void
+what_a_merge_did_not_keep_can_be_taken (Inbox        *self,
+                                        gconstpointer data)
+{
+  g_autofree char *id = add_task_now (self->parent.workspace, "Report", 0);
+  g_autoptr (StintRecord) base = make_state (id, "Draft", 1);
+  g_autoptr (StintRecord) mine = make_state (id, "Letter", FIXTURE_NOW_MS - 60000);
+  g_autoptr (StintRecord) theirs = make_state (id, "Report", FIXTURE_NOW_MS - 30000);
+  StintMergeSide here = { mine, "0192f000-0000-7000-8000-00000000000a" };
+  StintMergeSide there = { theirs, ELSEWHERE };
+  StintMergeResult result;
+  StintEdit *edit = stint_edit_new ("Merge");
+  StintRecord *entry;
+
+  stint_merge (base, &here, &there, FIXTURE_NOW_MS, &result);
+  g_assert_cmpuint (result.lost->len, ==, 1);
+  entry = g_ptr_array_index (result.lost, 0);
+  stint_edit_create (edit, STINT_KIND_CONFLICT, stint_record_get_id (entry), stint_record_get_data (entry));
+  apply (self, edit);
+  stint_merge_result_clear (&result);
+
+  g_assert_false (stint_conflict_item_is_changed_since (get_item (self, 0)));
+  assert_text (stint_conflict_describe_other (get_item (self, 0), self->parent.clock), "Letter");
+  choose (self, STINT_CONFLICT_SWAP);
+  assert_member (self, id, STINT_TASK_TITLE, "'Letter'");
+}
+
+static void
+a_renamed_project_is_shown_by_its_new_name (Inbox        *self,
+                                            gconstpointer data)
+{
+  g_autofree char *id = add_task_now (self->parent.workspace, "Report", 0);
+  g_autofree char *project = NULL;
+  g_autofree char *value = NULL;
+
+  apply (self, stint_command_add_project (self->parent.workspace, "Work", NULL, &project));
+  value = g_strdup_printf ("'%s'", project);
+  add_entry (self, STINT_KIND_TASK, id, STINT_TASK_PROJECT, value, NULL, ELSEWHERE);
+  assert_text (stint_conflict_describe_other (get_item (self, 0), self->parent.clock), "Work");
+  set_member (self, STINT_KIND_PROJECT, project, "name", "'Office'");
+  assert_text (stint_conflict_describe_other (get_item (self, 0), self->parent.clock), "Office");
+  remove_record (self, STINT_KIND_PROJECT, project);
+  assert_text (stint_conflict_describe_other (get_item (self, 0), self->parent.clock), "A project that was deleted");
+}
 
 static void
 nothing_to_resolve_is_an_empty_list (Inbox        *self,
@@ -550,6 +611,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   TEST ("nothing-to-resolve-is-an-empty-list", nothing_to_resolve_is_an_empty_list);
+  TEST ("what-a-merge-did-not-keep-can-be-taken", what_a_merge_did_not_keep_can_be_taken);
+  TEST ("a-renamed-project-is-shown-by-its-new-name", a_renamed_project_is_shown_by_its_new_name);
   TEST ("keeping-leaves-the-task-as-it-is", keeping_leaves_the_task_as_it_is);
   TEST ("swapping-puts-the-lost-value-in", swapping_puts_the_lost_value_in);
   TEST ("swapping-for-an-absent-value-removes-it", swapping_for_an_absent_value_removes_it);

@@ -152,8 +152,13 @@ set_choice (StintConflictRow   *self,
             const char         *about)
 {
   g_autofree char *words = stint_conflict_describe_choice (self->item, choice);
+  GtkWidget *label;
 
   gtk_button_set_label (button, words);
+  /* Longer words of other languages take a second line, not the other version's room. */
+  label = gtk_button_get_child (button);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (button), stint_conflict_item_offers (self->item, choice));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, about, -1);
 }

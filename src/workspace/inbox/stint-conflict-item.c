@@ -353,6 +353,16 @@ stint_conflict_item_get_both (StintConflictItem *self)
   return self->both;
 }
 
+gboolean
+stint_conflict_item_concerns (StintConflictItem *self,
+                              const char        *id)
+{
+  g_return_val_if_fail (STINT_IS_CONFLICT_ITEM (self), FALSE);
+
+  return g_str_equal (stint_conflict_item_get_subject_id (self), id) || g_str_equal (stint_conflict_item_get_group (self), id) ||
+         g_hash_table_contains (self->facts->names, id);
+}
+
 static gboolean
 are_records_equal (StintRecord *a,
                    StintRecord *b)

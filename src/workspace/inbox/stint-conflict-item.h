@@ -96,6 +96,9 @@ gboolean           stint_conflict_item_is_changed_since (StintConflictItem *self
 gboolean           stint_conflict_item_is_united       (StintConflictItem  *self);
 gboolean           stint_conflict_item_can_swap        (StintConflictItem  *self);
 StintConflictBoth  stint_conflict_item_get_both        (StintConflictItem  *self);
+/* Whether it shows something of the record with that id. */
+gboolean           stint_conflict_item_concerns        (StintConflictItem  *self,
+                                                        const char         *id);
 gboolean           stint_conflict_item_is_equal        (StintConflictItem  *self,
                                                         StintConflictItem  *other);
 /* Values of the member; NULL: it is absent. `current` is as the record has it, `other` as swapping would make it, `joined` as both would. */

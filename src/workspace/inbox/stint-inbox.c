@@ -203,17 +203,47 @@ read_again (StintInbox *self)
   stint_workspace_list_conflicts_async (self->workspace, self->cancellable, read_cb, g_object_ref (self));
 }
 
-/* Who has no entries is told by the entries that come; who has some wants to know of what they are about, too. */
+static gboolean
+shows (StintInbox *self,
+       const char *id)
+{
+  for (guint i = 0; i < self->count; i++)
+    {
+      g_autoptr (StintConflictItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (stint_conflict_item_concerns (item, id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Entries come and go, and what they are about changes; of a project there is only the name, in any of them. */
+static gboolean
+concerns (StintInbox  *self,
+          StintChange *change)
+{
+  guint n_deltas = change != NULL ? stint_change_get_n_deltas (change) : 0;
+
+  /* A change that is too large to be told one by one. */
+  if (n_deltas == 0)
+    return TRUE;
+  for (guint i = 0; i < n_deltas; i++)
+    {
+      const StintDelta *delta = stint_change_get_delta (change, i);
+
+      if (delta->kind == STINT_KIND_CONFLICT || (delta->kind == STINT_KIND_PROJECT && self->count > 0) || shows (self, delta->id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is asked for already may have been read before the change. */
 static void
 changed_cb (StintInbox       *self,
             StintChange      *change,
             StintChangeSource source)
 {
-  gboolean concerns = self->count > 0 || self->is_reading || change == NULL || stint_change_get_n_deltas (change) == 0;
-
-  for (guint i = 0; !concerns && i < stint_change_get_n_deltas (change); i++)
-    concerns = stint_change_get_delta (change, i)->kind == STINT_KIND_CONFLICT;
-  if (concerns)
+  if (self->is_reading || concerns (self, change))
     read_again (self);
 }
 
