@@ -11,9 +11,14 @@
 #include "core/stint-task.h"
 #include "workspace/stint-workspace-private.h"
 
+/**
+ * Loader:
+ * @known: (element-type utf8 StintRecord): what was read already, by id: many entries may be about one record; %NULL: there is none
+ */
 typedef struct
 {
   StintDatabase *database;
+  GHashTable    *known;
   GError        *error;
 } Loader;
 
@@ -23,9 +28,18 @@ look_up (Loader     *self,
          StintKind   kind,
          const char *id)
 {
+  StintRecord *record;
+  gpointer known;
+
   if (id == NULL || self->error != NULL)
     return NULL;
-  return stint_database_look_up (self->database, kind, id, &self->error);
+  if (!g_hash_table_lookup_extended (self->known, id, NULL, &known))
+    {
+      known = stint_database_look_up (self->database, kind, id, &self->error);
+      g_hash_table_insert (self->known, g_strdup (id), known);
+    }
+  record = known;
+  return record != NULL && stint_record_get_kind (record) == kind ? stint_record_ref (record) : NULL;
 }
 
 static gboolean
@@ -152,6 +166,13 @@ read_facts (Loader      *self,
   return facts;
 }
 
+static void
+free_known (gpointer record)
+{
+  if (record != NULL)
+    stint_record_unref (record);
+}
+
 static gpointer
 list_conflicts_job (StintDatabase *database,
                     gpointer       data,
@@ -160,7 +181,8 @@ list_conflicts_job (StintDatabase *database,
 {
   g_autoptr (GPtrArray) entries = stint_database_list (database, STINT_KIND_CONFLICT, error);
   g_autoptr (GPtrArray) all = NULL;
-  Loader loader = { .database = database };
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_known);
+  Loader loader = { .database = database, .known = known };
 
   if (entries == NULL)
     return NULL;
