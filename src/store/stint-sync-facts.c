@@ -160,7 +160,7 @@ forget_server (StintDatabase *self,
         return FALSE;
     }
   return stint_database_run (self, "DELETE FROM remote", "", error) && stint_database_run (self, "DELETE FROM suspect", "", error) &&
-         stint_database_run (self, "DELETE FROM meta WHERE name IN ('sync-batch', 'sync-batch-key', 'sync-walk-at')", "", error);
+         stint_database_run (self, "DELETE FROM meta WHERE name IN ('sync-batch', 'sync-batch-key', 'sync-walk-at', 'sync-seen')", "", error);
 }
 
 gboolean

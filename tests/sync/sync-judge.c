@@ -70,7 +70,7 @@ edited_at (SyncOracle *self,
 {
   const SyncValue *value = g_hash_table_lookup (self->values, token);
 
-  return value != NULL ? g_array_index (self->actions, SyncAction, value->action).at_ms : -1;
+  return value != NULL ? value->at_ms : -1;
 }
 
 /* Whether of two edits of a member the later one was kept. */

@@ -44,6 +44,7 @@ typedef struct
  * SyncValue:
  * @token: "member=JSON", of a set an element each
  * @action: what made it
+ * @at_ms: when a person wrote it last
  * @taken: (element-type int): actions of people who saw it, and after which it was no longer there
  * @removed_by: the action that took this tag out of its set; -1
  */
@@ -52,6 +53,7 @@ typedef struct
   char *token;
   int thing;
   int action;
+  gint64 at_ms;
   GArray *taken;
   int removed_by;
 } SyncValue;

@@ -284,9 +284,15 @@ add_values (SyncOracle *self,
     {
       SyncValue *value;
 
-      if (g_hash_table_contains (self->values, tokens->pdata[i]))
-        continue;
+      value = g_hash_table_lookup (self->values, tokens->pdata[i]);
+      if (value != NULL)
+        {
+          /* Undo writes it again. */
+          value->at_ms = g_array_index (self->actions, SyncAction, action).at_ms;
+          continue;
+        }
       value = g_new0 (SyncValue, 1);
+      value->at_ms = g_array_index (self->actions, SyncAction, action).at_ms;
       value->token = g_strdup (tokens->pdata[i]);
       value->thing = thing;
       value->action = action;

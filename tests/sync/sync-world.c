@@ -84,8 +84,9 @@ sync_world_new (const SyncConfig *config,
   return self;
 }
 
-static void
-close_store (SyncDevice *device)
+/* The program ends, whatever it was at. */
+void
+sync_device_shut (SyncDevice *device)
 {
   g_clear_pointer (&device->round, stint_round_free);
   g_clear_pointer (&device->other, stint_database_close);
@@ -95,7 +96,7 @@ close_store (SyncDevice *device)
 static void
 device_free (SyncDevice *self)
 {
-  close_store (self);
+  sync_device_shut (self);
   g_hash_table_unref (self->own_edits);
   g_hash_table_unref (self->known_dead);
   g_free (self->directory);
@@ -218,12 +219,12 @@ sync_device_now_ms (SyncWorld  *self,
   return self->now_ms + device->skew_ms;
 }
 
-/* The program ends, whatever it was at, and starts again. */
+/* The program ends and starts again. */
 void
 sync_device_restart (SyncWorld  *self,
                      SyncDevice *device)
 {
-  close_store (device);
+  sync_device_shut (device);
   open_store (self, device);
 }
 
@@ -250,14 +251,14 @@ sync_device_use_backup (SyncWorld  *self,
   g_autofree char *old_id = g_strdup (stint_database_get_device (device->database));
   gboolean done;
 
-  close_store (device);
+  sync_device_shut (device);
   done = stint_backup_restore (device->directory, device->backup, sync_device_now_ms (self, device), &aside, &error);
   g_assert_no_error (error);
   g_assert_true (done);
 
   open_store (self, device);
   g_assert_cmpstr (stint_database_get_device (device->database), !=, old_id);
-  close_store (device);
+  sync_device_shut (device);
   name_store (device->directory, 100 * ++device->n_restored + device->number);
   open_store (self, device);
   sync_oracle_restore_view (self->oracle, device->number);

@@ -126,6 +126,7 @@ void        sync_world_lose_device     (SyncWorld        *self,
                                         SyncDevice       *device);
 gint64      sync_device_now_ms         (SyncWorld        *self,
                                         SyncDevice       *device);
+void        sync_device_shut           (SyncDevice       *device);
 void        sync_device_restart        (SyncWorld        *self,
                                         SyncDevice       *device);
 void        sync_device_back_up        (SyncWorld        *self,
