@@ -121,6 +121,8 @@ test_same_account_again (AccountFixture *self,
   id = add_task_now (self->base.workspace, "One", 0);
   g_assert_true (sign_out_now (self, FALSE));
   g_assert_true (sign_in_now (self, "eva"));
+  /* The browser remembers somebody, and it may be another person who sits before it now. */
+  g_assert_cmpint (fake_cloud.flags, ==, STINT_SIGN_IN_FRESH);
   g_assert_cmpint (self->outcome, ==, STINT_SIGNED_IN_READY);
   g_assert_true (is_in_root (self));
   g_assert_true (find_task_now (self->base.workspace, id));

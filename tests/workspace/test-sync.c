@@ -138,6 +138,25 @@ test_edit_is_sent_by_itself (SyncFixture  *self,
 }
 
 static void
+test_edit_of_what_waits (SyncFixture  *self,
+                         gconstpointer data)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (StintTaskDetails) details = NULL;
+  g_autoptr (StintChange) change = NULL;
+
+  run_through (self, 200);
+  stint_sync_start (self->sync);
+  id = add_task_now (self->base.workspace, "One", 0);
+  details = load_task_now (self->base.workspace, id);
+  settle (self->base.workspace);
+  fake_timers_advance (&self->timers, 1500);
+  change = apply_now (self->base.workspace, stint_command_set_member (details->row->record, "title", g_variant_new_string ("Two")));
+  settle (self->base.workspace);
+  g_assert_cmpint (fake_timers_get_next (&self->timers), ==, 2000);
+}
+
+static void
 test_pulled_change_is_no_edit (SyncFixture  *self,
                                gconstpointer data)
 {
@@ -503,6 +522,7 @@ main (int    argc,
   ADD ("synced", test_synced);
   ADD ("an-edit-waits", test_edit_waits);
   ADD ("an-edit-is-sent-two-seconds-after-the-last-one", test_edit_is_sent_by_itself);
+  ADD ("an-edit-of-what-waits-is-waited-for-too", test_edit_of_what_waits);
   ADD ("what-was-pulled-is-no-edit", test_pulled_change_is_no_edit);
   ADD ("another-programs-edit-is-sent", test_other_programs_edit_is_sent);
   ADD ("failures-wait-longer-and-longer", test_backoff_grows);

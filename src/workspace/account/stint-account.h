@@ -69,7 +69,7 @@ typedef enum
 
 /**
  * StintAdopt:
- * @STINT_ADOPT_HERE: the open plan becomes the account's
+ * @STINT_ADOPT_HERE: the open plan becomes the account's; refused with G_IO_ERROR_EXISTS if the account has another plan on this machine
  * @STINT_ADOPT_OWN_STORE: the account gets (or has) a plan of its own; the open one stays on this machine as it is
  * @STINT_ADOPT_CANCEL: forget the sign-in
  */
