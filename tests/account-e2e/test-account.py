@@ -10,7 +10,6 @@ import functools
 import os
 import shutil
 import sys
-import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 # Behind this folder: both have cases of signing in.
@@ -43,12 +42,13 @@ def ended(case):
     """The case, with its devices ended after it."""
     @functools.wraps(case)
     def run():
-        begun = time.monotonic()
         try:
             case()
+        except Exception:
+            case.__self__._look(case.__name__)
+            raise
         finally:
             case.__self__._end_case()
-            print(f"# {time.monotonic() - begun:.1f} s", flush=True)
 
     return run
 
@@ -67,7 +67,7 @@ def main():
     cloud = Cloud(arguments.service, node, modules)
     suites = [suite(cloud, arguments.build) for suite in (SignInCases, SyncCases, KeyringCases, WindowCases, SecretCases, TrialCases)]
     cases = [ended(case) for suite in suites for case in cases_of(suite)]
-    tap.run("account", [case for case in cases if arguments.only in case.__name__])
+    tap.run("account", [case for case in cases if arguments.only in case.__qualname__])
 
 
 main()

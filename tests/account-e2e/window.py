@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real window of a device: on the display and the bus of the test, with the device's home, keyring and browser."""
 import os
+import re
 import shutil
 
 from desktop import Desktop
@@ -24,7 +25,15 @@ class Window(Desktop):
         """The home is the profile's, which removes it."""
         self.stop()
 
-    def choose_in_menu(self, name):
-        """An entry of the main menu."""
+    def anywhere(self, name, role=None, seconds=15):
+        """What is shown in the window, or in one of its dialogs."""
+        return self.find(name, role, self.application, seconds)
+
+    def press_button(self, label, seconds=15):
+        """A button by its label; GTK reads one with a mnemonic twice, once with the underscore."""
+        self.press(self.find(f"(^|[ _]){re.escape(label)}$", "push button", self.application, seconds))
+
+    def open_account(self):
         self.key("F10")
-        self.press(self.find(name, root=self.application))
+        self.press(self.anywhere("Account…$"))
+        self.anywhere("Delete Account and Data")
