@@ -231,11 +231,10 @@ add_computer (StintAccountPage         *self,
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *seen = stint_sync_words_ago (self->clock, device->seen_ms);
-  g_autofree char *subtitle = g_strdup_printf (_("Last synced: %s"), seen);
 
   g_object_set (row, "use-markup", FALSE, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), device->name != NULL ? device->name : _("Computer Without a Name"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), seen);
   if (device->is_this)
     {
       GtkWidget *label = gtk_label_new (_("This Computer"));
@@ -320,7 +319,7 @@ account_cb (StintAccountPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->who), has_owner);
   gtk_widget_set_visible (GTK_WIDGET (self->sync_group), has_owner);
   gtk_widget_set_visible (GTK_WIDGET (self->leave), has_owner);
-  gtk_widget_set_visible (GTK_WIDGET (self->erase), has_owner && is_in);
+  gtk_widget_set_visible (GTK_WIDGET (self->erase), has_owner);
   gtk_widget_set_visible (self->sign_in, has_owner && !is_in);
   gtk_widget_set_sensitive (self->sign_in, state != STINT_ACCOUNT_SIGNING_IN);
   gtk_widget_set_visible (GTK_WIDGET (self->computers_group), is_in && self->has_computers);

@@ -125,9 +125,9 @@ stint_leave_flow_sign_out (GtkWidget       *parent,
                            GSettings       *settings,
                            StintAccountTell tell)
 {
-  const char *user = stint_account_get_user (account);
-  /* Translators: %s is the address of whoever is signed in. */
-  g_autofree char *heading = g_strdup_printf (_("Sign %s Out?"), user != NULL ? user : "");
+  const char *server = stint_account_get_server (account);
+  /* Translators: %s is the host of a server. */
+  g_autofree char *heading = server != NULL ? g_strdup_printf (_("Sign Out of %s?"), server) : g_strdup (_("Sign Out?"));
   g_autofree char *body = describe_sign_out (account);
   g_autoptr (StintQuestion) question = stint_question_new (heading, body);
   Flow *flow = flow_new (parent, account, tell);

@@ -7,6 +7,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+/**
+ * StintQuestion:
+ * @dialog: (nullable): not held: a window that somebody holds is not disposed of with its parent
+ */
 struct _StintQuestion
 {
   GObject    parent_instance;
@@ -111,6 +115,7 @@ present (GtkWidget *dialog,
 
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (root));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -128,7 +133,7 @@ let_go (StintQuestion *self)
   if (self->dialog == NULL)
     return;
   g_signal_handlers_disconnect_by_data (self->dialog, self);
-  g_clear_object (&self->dialog);
+  g_clear_weak_pointer (&self->dialog);
   if (self->is_shown)
     g_object_unref (self);
 }
@@ -158,7 +163,7 @@ stint_question_dispose (GObject *object)
 
   if (self->dialog != NULL)
     g_signal_handlers_disconnect_by_data (self->dialog, self);
-  g_clear_object (&self->dialog);
+  g_clear_weak_pointer (&self->dialog);
   G_OBJECT_CLASS (stint_question_parent_class)->dispose (object);
 }
 
@@ -183,7 +188,7 @@ stint_question_new (const char *heading,
 {
   StintQuestion *self = g_object_new (STINT_TYPE_QUESTION, NULL);
 
-  self->dialog = g_object_ref_sink (make_dialog (heading, body));
+  g_set_weak_pointer (&self->dialog, make_dialog (heading, body));
   g_signal_connect_swapped (self->dialog, "response", G_CALLBACK (response_cb), self);
   g_signal_connect_swapped (self->dialog, "destroy", G_CALLBACK (destroyed_cb), self);
   return self;

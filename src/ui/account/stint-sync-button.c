@@ -28,10 +28,12 @@ struct _StintSyncButton
   GtkLabel       *pending;
   GtkLabel       *refused;
   GtkWidget      *sync_now;
+  GtkWidget      *sign_in;
   StintSync      *sync;
   StintClock     *clock;
   guint           patience_id;
   gboolean        is_patient;
+  gboolean        is_terse;
   char           *name;
 };
 
@@ -85,12 +87,30 @@ patience_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_worth_room (StintSyncButton *self)
+{
+  switch (stint_sync_get_state (self->sync))
+    {
+    case STINT_SYNC_OFF:
+      return FALSE;
+    case STINT_SYNC_SYNCED:
+    case STINT_SYNC_WAITING:
+    case STINT_SYNC_SYNCING:
+      return !self->is_terse || stint_sync_get_progress (self->sync) >= 0;
+    case STINT_SYNC_SIGNED_OUT:
+    case STINT_SYNC_OFFLINE:
+    case STINT_SYNC_PROBLEM:
+    default:
+      return TRUE;
+    }
+}
+
 static void
 state_cb (StintSyncButton *self)
 {
   StintSyncState state = stint_sync_get_state (self->sync);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), state != STINT_SYNC_OFF);
   if (state != STINT_SYNC_SYNCING)
     {
       g_clear_handle_id (&self->patience_id, g_source_remove);
@@ -112,15 +132,17 @@ show_words (StintSyncButton *self)
   g_autofree char *pending = stint_sync_words_pending (stint_sync_get_n_pending (self->sync));
   g_autofree char *refused = stint_sync_words_refused (stint_sync_get_n_parked (self->sync));
   double progress = stint_sync_get_progress (self->sync);
+  StintSyncState state = stint_sync_get_state (self->sync);
 
-  gtk_label_set_label (self->title, stint_sync_words_get_state (stint_sync_get_state (self->sync)));
+  gtk_label_set_label (self->title, stint_sync_words_get_state (state));
   gtk_label_set_label (self->sentence, sentence);
   gtk_label_set_label (self->last, last);
   gtk_label_set_label (self->pending, pending);
   gtk_label_set_label (self->refused, refused);
   gtk_widget_set_visible (GTK_WIDGET (self->refused), stint_sync_get_n_parked (self->sync) > 0);
   gtk_widget_set_visible (self->progress_area, progress >= 0);
-  gtk_widget_set_visible (self->sync_now, progress < 0);
+  gtk_widget_set_visible (self->sync_now, progress < 0 && state != STINT_SYNC_SIGNED_OUT);
+  gtk_widget_set_visible (self->sign_in, state == STINT_SYNC_SIGNED_OUT);
   if (progress >= 0)
     gtk_progress_bar_set_fraction (self->progress, progress);
 }
@@ -128,6 +150,7 @@ show_words (StintSyncButton *self)
 static void
 notify_cb (StintSyncButton *self)
 {
+  gtk_widget_set_visible (GTK_WIDGET (self), is_worth_room (self));
   if (gtk_widget_get_mapped (self->popover))
     show_words (self);
 }
@@ -145,9 +168,13 @@ close_cb (StintSyncButton *self)
   gtk_menu_button_popdown (self->button);
 }
 
+/* Before it measures itself. */
 static void
-popover_shown_cb (StintSyncButton *self)
+popup_cb (GtkMenuButton *button,
+          gpointer       user_data)
 {
+  StintSyncButton *self = user_data;
+
   if (self->sync != NULL)
     show_words (self);
 }
@@ -195,9 +222,9 @@ stint_sync_button_class_init (StintSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StintSyncButton, pending);
   gtk_widget_class_bind_template_child (widget_class, StintSyncButton, refused);
   gtk_widget_class_bind_template_child (widget_class, StintSyncButton, sync_now);
+  gtk_widget_class_bind_template_child (widget_class, StintSyncButton, sign_in);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
-  gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
 }
 
 static void
@@ -205,6 +232,7 @@ stint_sync_button_init (StintSyncButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_menu_button_set_create_popup_func (self->button, popup_cb, self, NULL);
 }
 
 void
@@ -219,6 +247,17 @@ stint_sync_button_set_sync (StintSyncButton *self,
   g_signal_connect_swapped (sync, "notify::state", G_CALLBACK (state_cb), self);
   g_signal_connect_swapped (sync, "notify", G_CALLBACK (notify_cb), self);
   state_cb (self);
+  notify_cb (self);
+}
+
+void
+stint_sync_button_set_terse (StintSyncButton *self,
+                             gboolean         is_terse)
+{
+  g_return_if_fail (STINT_IS_SYNC_BUTTON (self));
+  self->is_terse = is_terse;
+  if (self->sync != NULL)
+    notify_cb (self);
 }
 
 void

@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (StintSyncButton, stint_sync_button, STINT, SYNC_BUTTON, Gt
 void        stint_sync_button_set_sync (StintSyncButton *self,
                                         StintSync       *sync,
                                         StintClock      *clock);
+/* Where there is little room: only when there is something to say. */
+void        stint_sync_button_set_terse (StintSyncButton *self,
+                                         gboolean         is_terse);
 void        stint_sync_button_popup    (StintSyncButton *self);
 const char *stint_sync_button_get_name (StintSyncButton *self);
 

@@ -399,6 +399,7 @@ stint_window_adapt (StintWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->range_subtitle), width == STINT_WIDTH_WIDE && subtitle[0] != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->today_button), width > STINT_WIDTH_PHONE);
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), !is_narrow);
+  stint_sync_button_set_terse (self->sync_button, width == STINT_WIDTH_PHONE);
   if (stint_side_pane_get_folded (self->sidebar) != is_narrow)
     {
       stint_side_pane_set_folded (self->sidebar, is_narrow);
