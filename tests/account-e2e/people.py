@@ -15,7 +15,9 @@ class People:
 
     def _person(self):
         People.given += 1
-        return next(user for user in self.cloud.users if user["email"] == f"person{People.given}@example.org")
+        address = f"person{People.given}@example.org"
+        assert any(user["email"] == address for user in self.cloud.users), "everybody has an account by now: cloud.mjs makes so many"
+        return next(user for user in self.cloud.users if user["email"] == address)
 
     def _device(self, name, **how):
         profile = Profile(self.build, name, **how)

@@ -30,7 +30,7 @@ const USERS = [
   { email: 'ben@example.org', sub: '0be00000-0000-4000-8000-00000000000b', password: PASSWORD },
 ];
 // For tests that want an account which nobody has used yet.
-const STRANGERS = Array.from({ length: 40 }, (_, i) => ({
+const STRANGERS = Array.from({ length: 99 }, (_, i) => ({
   email: `person${i + 1}@example.org`, sub: `00e00000-0000-4000-8000-${String(i + 1).padStart(12, '0')}`, password: PASSWORD,
 }));
 // Test credentials, one pair a role, as Lambda gives them: with a session token.
