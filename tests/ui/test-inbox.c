@@ -5,7 +5,7 @@
 #include "tests/ui/ui-fixture.h"
 #include "ui/inbox/stint-conflict-row.h"
 #include "ui/inbox/stint-inbox-window.h"
-#include "ui/window/stint-window.h"
+#include "ui/window/stint-window-private.h"
 #include "workspace/inbox/stint-commands-conflict.h"
 
 #define TEST(path, function) g_test_add ("/ui/inbox/" path, Fixture, NULL, set_up, function, tear_down)
@@ -199,6 +199,19 @@ an_entry_makes_the_inbox_reachable (Fixture      *self,
 }
 
 static void
+an_entry_has_a_banner_that_opens_it (Fixture      *self,
+                                     gconstpointer data)
+{
+  StintBanner *banner = self->window->banner;
+
+  g_assert_null (stint_banner_get_text (banner));
+  add_entry (self, STINT_TASK_TITLE, "Letter");
+  g_assert_nonnull (strstr (stint_banner_get_text (banner), "1 edit was made differently"));
+  stint_window_banner_pressed (self->window);
+  g_assert_nonnull (self->window->inbox_window);
+}
+
+static void
 both_versions_are_shown (Fixture      *self,
                          gconstpointer data)
 {
@@ -361,6 +374,7 @@ main (int    argc,
 
   TEST ("nothing-to-settle-means-no-inbox", nothing_to_settle_means_no_inbox);
   TEST ("an-entry-makes-the-inbox-reachable", an_entry_makes_the_inbox_reachable);
+  TEST ("an-entry-has-a-banner-that-opens-it", an_entry_has_a_banner_that_opens_it);
   TEST ("both-versions-are-shown", both_versions_are_shown);
   TEST ("the-last-choice-closes-the-window", the_last_choice_closes_the_window);
   TEST ("undo-brings-the-conflict-back", undo_brings_the_conflict_back);

@@ -2,6 +2,7 @@
 
 #include "tests/ui/ui-fixture.h"
 #include "ui/window/stint-window.h"
+#include "workspace/stint-workspace-private.h"
 
 typedef struct
 {
@@ -160,6 +161,37 @@ test_deleting_the_task_closes_the_inspector (Fixture      *self,
   stint_window_open_task (self->window, id);
   ui_fixture_apply (&self->parent, stint_command_delete_task (task));
   ui_wait_until (is_not_inspecting, self);
+}
+
+static void
+moved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  *(gboolean *) user_data = stint_workspace_move_finish (STINT_WORKSPACE (source), result, NULL);
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+test_another_plan_closes_the_inspector (Fixture      *self,
+                                        gconstpointer data)
+{
+  g_autofree char *id = ui_fixture_add (&self->parent, "Report");
+  g_autofree char *other = g_build_filename (self->parent.directory, "other", NULL);
+  gboolean has_moved = FALSE;
+
+  show_window (self, 1280);
+  stint_window_open_task (self->window, id);
+  stint_workspace_move_async (self->parent.workspace, other, moved_cb, &has_moved);
+  ui_wait_until (is_true, &has_moved);
+  g_assert_false (stint_window_is_inspecting (self->window));
+  g_assert_null (stint_calendar_get_selected_task (stint_window_get_calendar (self->window)));
+  ui_wait_until (is_welcome, self);
 }
 
 static gboolean
@@ -359,6 +391,7 @@ main (int    argc,
   ADD ("next-and-today", test_next_and_today);
   ADD ("open-task-shows-the-inspector", test_open_task_shows_the_inspector);
   ADD ("deleting-the-task-closes-the-inspector", test_deleting_the_task_closes_the_inspector);
+  ADD ("another-plan-closes-the-inspector", test_another_plan_closes_the_inspector);
   ADD ("a-narrow-window-shows-three-days", test_a_narrow_window_shows_three_days);
   ADD ("trouble-is-shown-in-the-window", test_trouble_is_shown_in_the_window);
   ADD ("finalizes", test_finalizes);

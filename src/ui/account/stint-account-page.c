@@ -120,7 +120,8 @@ open_file_cb (StintAccountPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  stint_file_chooser_open_async (GTK_WINDOW (root), _("Open Connect File"), self->cancellable, file_chosen_cb, g_object_ref (self));
+  stint_file_chooser_open_async (GTK_WINDOW (root), _("Open Connect File"), STINT_FILE_CONNECT, self->cancellable, file_chosen_cb,
+                                 g_object_ref (self));
 }
 
 static void

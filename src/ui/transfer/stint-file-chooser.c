@@ -17,10 +17,17 @@ dup_files (GListModel *files)
 }
 
 static GtkFileFilter *
-make_filter (void)
+make_filter (StintFileKind kind)
 {
   GtkFileFilter *filter = gtk_file_filter_new ();
 
+  if (kind == STINT_FILE_CONNECT)
+    {
+      gtk_file_filter_set_name (filter, _("Connect Files"));
+      gtk_file_filter_add_mime_type (filter, "application/json");
+      gtk_file_filter_add_suffix (filter, "json");
+      return filter;
+    }
   gtk_file_filter_set_name (filter, _("Calendars (iCalendar)"));
   gtk_file_filter_add_mime_type (filter, "text/calendar");
   gtk_file_filter_add_suffix (filter, "ics");
@@ -70,13 +77,14 @@ saved_cb (GObject      *source,
 }
 
 static void
-run_open (GtkWindow  *parent,
-          const char *title,
-          GTask      *task)
+run_open (GtkWindow    *parent,
+          const char   *title,
+          StintFileKind kind,
+          GTask        *task)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = make_filter ();
+  g_autoptr (GtkFileFilter) filter = make_filter (kind);
   g_autoptr (GtkFileFilter) any = make_any_filter ();
 
   g_list_store_append (filters, filter);
@@ -141,16 +149,17 @@ save_response_cb (GtkNativeDialog *dialog,
 
 /* The dialog holds itself until it is answered. */
 static void
-run_open (GtkWindow  *parent,
-          const char *title,
-          GTask      *task)
+run_open (GtkWindow    *parent,
+          const char   *title,
+          StintFileKind kind,
+          GTask        *task)
 {
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  g_autoptr (GtkFileFilter) filter = make_filter ();
+  g_autoptr (GtkFileFilter) filter = make_filter (kind);
   g_autoptr (GtkFileFilter) any = make_any_filter ();
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), kind == STINT_FILE_CALENDARS);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), any);
   g_signal_connect (dialog, "response", G_CALLBACK (open_response_cb), task);
@@ -176,6 +185,7 @@ run_save (GtkWindow  *parent,
 void
 stint_file_chooser_open_async (GtkWindow          *parent,
                                const char         *title,
+                               StintFileKind       kind,
                                GCancellable       *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer            user_data)
@@ -183,7 +193,7 @@ stint_file_chooser_open_async (GtkWindow          *parent,
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, stint_file_chooser_open_async);
-  run_open (parent, title, task);
+  run_open (parent, title, kind, task);
 }
 
 /* Returns: (element-type GFile) (transfer full) (nullable) */

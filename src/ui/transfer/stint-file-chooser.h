@@ -6,11 +6,25 @@
 
 G_BEGIN_DECLS
 
+/**
+ * StintFileKind:
+ * @STINT_FILE_CALENDARS: any number of them
+ * @STINT_FILE_CONNECT: one connect file
+ *
+ * What is shown first, and how much of it can be chosen.
+ */
+typedef enum
+{
+  STINT_FILE_CALENDARS,
+  STINT_FILE_CONNECT,
+} StintFileKind;
+
 /*
  * Asks for files: by GtkFileDialog where GTK has it, else by GtkFileChooserNative. A dialog that is closed is G_IO_ERROR_CANCELLED.
  */
 void       stint_file_chooser_open_async  (GtkWindow           *parent,
                                            const char          *title,
+                                           StintFileKind        kind,
                                            GCancellable        *cancellable,
                                            GAsyncReadyCallback  callback,
                                            gpointer             user_data);

@@ -161,5 +161,5 @@ stint_importer_choose (GtkWindow      *parent,
 
   choosing->parent = g_object_ref (parent);
   choosing->workspace = g_object_ref (workspace);
-  stint_file_chooser_open_async (parent, _("Import Calendars"), NULL, chosen_cb, choosing);
+  stint_file_chooser_open_async (parent, _("Import Calendars"), STINT_FILE_CALENDARS, NULL, chosen_cb, choosing);
 }

@@ -194,9 +194,29 @@ history_cb (StintWindow *self)
   stint_window_update_actions (self);
 }
 
+/* Of another plan nothing stays on the screen. */
+static void
+is_open_cb (StintWindow *self)
+{
+  const char *directory = stint_workspace_get_directory (self->workspace);
+
+  if (!stint_workspace_get_is_open (self->workspace) || g_strcmp0 (self->directory, directory) == 0)
+    return;
+  g_free (self->directory);
+  self->directory = g_strdup (directory);
+  g_clear_pointer (&self->refused, g_free);
+  if (self->calendar == NULL)
+    return;
+  forget_undo_toast (self);
+  stint_window_close_inspector (self);
+  stint_calendar_set_selected_task (self->calendar, NULL);
+}
+
 void
 stint_window_watch_changes (StintWindow *self)
 {
+  self->directory = g_strdup (stint_workspace_get_directory (self->workspace));
+  g_signal_connect_object (self->workspace, "notify::is-open", G_CALLBACK (is_open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "notify::can-undo", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->workspace, "notify::can-redo", G_CALLBACK (history_cb), self, G_CONNECT_SWAPPED);

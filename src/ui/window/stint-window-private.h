@@ -72,6 +72,7 @@ struct _StintWindow
   GMenu *views_menu;
   GMenu *moves_menu;
   GMenu *conflicts_menu;
+  char *directory;
   char *refused;
   StintBannerReason banner_reason;
   gboolean keyring_dismissed;

@@ -310,6 +310,7 @@ stint_window_dispose (GObject *object)
   g_clear_object (&self->workspace);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->refused, g_free);
+  g_clear_pointer (&self->directory, g_free);
 }
 
 static void
