@@ -93,6 +93,10 @@ GPtrArray     *stint_database_list_blocks  (StintDatabase         *self,
                                             const char            *task_id,
                                             GError               **error);
 
+GPtrArray     *stint_database_list_parts   (StintDatabase         *self,
+                                            const char *const     *ids,
+                                            GError               **error);
+
 StintGridResult *stint_database_query_grid (StintDatabase         *self,
                                             const StintGridQuery  *query,
                                             GError               **error);
