@@ -22,5 +22,13 @@ void      stint_command_add_copy   (StintEdit       *edit,
                                     StintRecord     *task,
                                     const char      *member,
                                     GVariant        *value);
+/* (nullable): the id of the project of that name, whatever its case */
+const char *stint_command_find_project   (StintWorkspace  *workspace,
+                                          const char      *name);
+/* Adds a project to an edit; @color: (nullable). (transfer full): its id */
+char     *stint_command_add_project_op   (StintEdit       *edit,
+                                          StintWorkspace  *workspace,
+                                          const char      *name,
+                                          const char      *color);
 
 G_END_DECLS

@@ -22,9 +22,9 @@ fold (const char *name)
 }
 
 /* The project of that name, whatever its case; one in use before an archived one. Returns: (transfer none) (nullable): its id */
-static const char *
-find_project (StintWorkspace *workspace,
-              const char     *name)
+const char *
+stint_command_find_project (StintWorkspace *workspace,
+                            const char     *name)
 {
   GListModel *projects = stint_workspace_get_projects (workspace);
   g_autofree char *wanted = fold (name);
@@ -46,11 +46,11 @@ find_project (StintWorkspace *workspace,
 }
 
 /* Adds a project to @edit. Returns: (transfer full): its id */
-static char *
-add_project (StintEdit      *edit,
-             StintWorkspace *workspace,
-             const char     *name,
-             const char     *color)
+char *
+stint_command_add_project_op (StintEdit      *edit,
+                              StintWorkspace *workspace,
+                              const char     *name,
+                              const char     *color)
 {
   char *id = stint_workspace_dup_new_id (workspace);
   GVariantDict members;
@@ -78,7 +78,7 @@ stint_command_add_project (StintWorkspace *workspace,
   g_autofree char *short_name = stint_command_shorten (name);
   g_autofree char *label = g_strdup_printf (_("Add the project “%s”"), short_name);
   StintEdit *edit = stint_edit_new (label);
-  g_autofree char *project_id = add_project (edit, workspace, name, color);
+  g_autofree char *project_id = stint_command_add_project_op (edit, workspace, name, color);
 
   if (id != NULL)
     *id = g_steal_pointer (&project_id);
@@ -142,11 +142,11 @@ stint_command_quick_add (StintWorkspace      *workspace,
   g_autofree char *label = g_strdup_printf (_("Add “%s”"), name);
   g_autofree char *task_id = stint_workspace_dup_new_id (workspace);
   g_autofree char *new_project = NULL;
-  const char *project = words->project != NULL ? find_project (workspace, words->project) : NULL;
+  const char *project = words->project != NULL ? stint_command_find_project (workspace, words->project) : NULL;
   StintEdit *edit = stint_edit_new (label);
 
   if (words->project != NULL && project == NULL)
-    project = new_project = add_project (edit, workspace, words->project, NULL);
+    project = new_project = stint_command_add_project_op (edit, workspace, words->project, NULL);
   stint_edit_create (edit, STINT_KIND_TASK, task_id, make_members (words, title, project));
 
   if (words->has_start)

@@ -223,6 +223,12 @@ stint_account_get_keyring_problem (StintAccount *self)
   return self->keyring;
 }
 
+StintTransport *
+stint_account_get_transport (StintAccount *self)
+{
+  return NULL;
+}
+
 StintSync *
 stint_account_get_sync (StintAccount *self)
 {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @owner: (nullable): whose the open plan is
  * @connection: (nullable): its server
  * @session: (nullable): of whoever is signed in; always of @owner
+ * @api: (nullable): the API with @session
  * @pending_tokens, @pending_connection: (nullable): of a sign-in that waits for stint_account_adopt_async()
  * @locked: (nullable): why the keyring did not say whether there is a session
  * @n_busy: operations that lead from one plan or session to another
@@ -32,6 +33,7 @@ struct _StintAccount
   StintStoreAccount   *owner;
   StintConnection     *connection;
   StintSession        *session;
+  StintApi            *api;
   StintTokens         *pending_tokens;
   StintConnection     *pending_connection;
   char                *server;

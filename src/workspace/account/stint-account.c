@@ -57,6 +57,7 @@ let_session_go (StintAccount *self)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  g_clear_object (&self->api);
 }
 
 void
@@ -65,7 +66,7 @@ stint_account_become (StintAccount      *self,
                       StintConnection   *connection,
                       StintSession      *session)
 {
-  g_autoptr (StintApi) api = session != NULL ? stint_api_new (session) : NULL;
+  StintApi *api = session != NULL ? stint_api_new (session) : NULL;
 
   let_session_go (self);
   g_clear_pointer (&self->owner, stint_store_account_free);
@@ -76,6 +77,7 @@ stint_account_become (StintAccount      *self,
   self->owner = owner;
   self->connection = connection;
   self->session = session;
+  self->api = api;
   self->server = connection != NULL ? stint_connection_dup_api_host (connection) : NULL;
   if (session != NULL)
     {
@@ -344,6 +346,13 @@ const char *
 stint_account_get_keyring_problem (StintAccount *self)
 {
   return self->session != NULL ? stint_session_get_keyring_problem (self->session) : self->locked;
+}
+
+/* (transfer none) (nullable) */
+StintTransport *
+stint_account_get_transport (StintAccount *self)
+{
+  return self->api != NULL ? STINT_TRANSPORT (self->api) : NULL;
 }
 
 /* (transfer none) */

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "cloud/stint-transport.h"
 #include "workspace/stint-workspace.h"
 #include "workspace/sync/stint-sync.h"
 
@@ -133,6 +134,8 @@ const char        *stint_account_get_server_name     (StintAccount         *self
 gboolean           stint_account_get_is_remembered   (StintAccount         *self);
 const char        *stint_account_get_keyring_problem (StintAccount         *self);
 StintSync         *stint_account_get_sync            (StintAccount         *self);
+/* The API of whoever is signed in; NULL if nobody is. Another one after `state` was notified. */
+StintTransport    *stint_account_get_transport       (StintAccount         *self);
 
 /* Reads the account of the open plan and looks for its session; syncs by itself from then on if @automatic. Called once it is open. */
 void               stint_account_load_async          (StintAccount         *self,
