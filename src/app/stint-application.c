@@ -255,9 +255,14 @@ present_resource (StintApplication *self,
 {
   g_autoptr (GtkBuilder) builder = gtk_builder_new ();
   GtkWindow *window;
+  GObject *assistant;
 
   gtk_builder_set_translation_domain (builder, GETTEXT_PACKAGE);
   gtk_builder_add_from_resource (builder, resource, NULL);
+  /* What is off is not told of. */
+  assistant = gtk_builder_get_object (builder, "assistant");
+  if (assistant != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (assistant), g_settings_get_boolean (self->settings, "assistant-enabled"));
   window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
   gtk_window_set_transient_for (window, GTK_WINDOW (self->window));
   gtk_window_present (window);

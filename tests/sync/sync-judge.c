@@ -76,7 +76,9 @@ edited_at (SyncOracle *self,
 /* Whether of two edits of a member the later one was kept. */
 void
 sync_oracle_count_winner (SyncOracle *self,
-                          GVariant   *conflict)
+                          GVariant   *conflict,
+                          guint      *n_later,
+                          guint      *n_earlier)
 {
   g_autoptr (GPtrArray) lost = sync_tokens_lost (conflict);
   g_autofree char *kept = sync_token_kept (conflict);
@@ -86,9 +88,9 @@ sync_oracle_count_winner (SyncOracle *self,
   if (kept_ms < 0 || lost_ms < 0 || kept_ms == lost_ms)
     return;
   if (kept_ms > lost_ms)
-    self->n_later++;
+    (*n_later)++;
   else
-    self->n_earlier++;
+    (*n_earlier)++;
 }
 
 static void
@@ -138,6 +140,8 @@ read_record (Judge            *self,
   tokens = sync_tokens_lost (data);
   add_tokens (self->inbox, tokens);
   self->verdict->n_inbox++;
+  if (!g_hash_table_contains (self->oracle->settled, record->id))
+    sync_oracle_count_winner (self->oracle, data, &self->verdict->n_later, &self->verdict->n_earlier);
 }
 
 /* What only a lost disk knew of cannot be asked for. */

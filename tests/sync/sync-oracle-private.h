@@ -103,7 +103,7 @@ struct _SyncOracle
   GPtrArray *views;
   GHashTable *batches;
   GHashTable *versions;
-  GHashTable *decided;
+  GHashTable *settled;
   guint n_of_kind[STINT_N_KINDS];
   guint n_later;
   guint n_earlier;
@@ -130,6 +130,8 @@ GPtrArray *sync_tokens_lost         (GVariant       *conflict);
 char      *sync_token_kept          (GVariant       *conflict);
 
 void       sync_oracle_count_winner (SyncOracle     *self,
-                                     GVariant       *conflict);
+                                     GVariant       *conflict,
+                                     guint          *n_later,
+                                     guint          *n_earlier);
 
 G_END_DECLS

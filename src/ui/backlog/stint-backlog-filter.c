@@ -189,6 +189,8 @@ make_menu (StintBacklogFilter *self)
   g_autoptr (GMenu) view_section = g_menu_new ();
   g_autoptr (GMenu) more_section = g_menu_new ();
   g_autoptr (GMenu) sort_menu = g_menu_new ();
+  g_autoptr (GMenu) assist_section = g_menu_new ();
+  g_autoptr (GMenuItem) assistant = g_menu_item_new (_("A_ssistant…"), "win.assist");
 
   for (gsize i = 0; i < G_N_ELEMENTS (views); i++)
     append_choice (view_section, _(views[i].label), "filter.view", views[i].nick);
@@ -201,6 +203,10 @@ make_menu (StintBacklogFilter *self)
   g_menu_append_submenu (more_section, _("Sort By"), G_MENU_MODEL (sort_menu));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (view_section));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (more_section));
+  /* There while the assistant is on. */
+  g_menu_item_set_attribute (assistant, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (assist_section, assistant);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (assist_section));
   return menu;
 }
 

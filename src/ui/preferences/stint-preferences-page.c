@@ -6,6 +6,7 @@
 
 #include "core/stint-project.h"
 #include "core/stint-zone.h"
+#include "ui/assist/stint-assist-preferences.h"
 #include "ui/preferences/stint-project-row.h"
 #include "workspace/stint-commands.h"
 #include "workspace/stint-format.h"
@@ -232,5 +233,6 @@ stint_preferences_page_new (StintWorkspace *workspace,
   g_settings_bind (settings, "default-block-minutes", self->block_minutes, "value", G_SETTINGS_BIND_DEFAULT);
   gtk_list_box_bind_model (self->projects, stint_workspace_get_projects (workspace), make_project_row, self, NULL);
   fill_backups (self);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), stint_assist_preferences_new (settings));
   return ADW_PREFERENCES_PAGE (self);
 }

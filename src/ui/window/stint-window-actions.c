@@ -172,6 +172,8 @@ stint_window_add_actions (StintWindow *self)
     { "undo", undo_action },
     { "redo", redo_action },
     { "example", example_action },
+    { "assist", stint_window_assist_action },
+    { "break-down", stint_window_break_down_action },
   };
   g_autoptr (GAction) view = g_settings_create_action (self->settings, "view");
 
@@ -199,6 +201,8 @@ stint_window_update_actions (StintWindow *self)
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (with_panes); i++)
     set_enabled (self, with_panes[i], is_open);
+  set_enabled (self, "assist", is_open && stint_window_has_assist (self));
+  set_enabled (self, "break-down", is_open && stint_window_has_assist (self));
   set_enabled (self, "undo", is_open && stint_workspace_get_can_undo (self->workspace));
   set_enabled (self, "redo", is_open && stint_workspace_get_can_redo (self->workspace));
   g_simple_action_set_state (G_SIMPLE_ACTION (sidebar),
@@ -217,6 +221,7 @@ stint_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, control, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, both, "win.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, control, "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, both, "win.assist", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, control, "win.today", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, control, "win.new-task", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, control, "win.search", NULL);

@@ -31,6 +31,20 @@ menu_text (const char *step)
   return g_strjoinv ("__", parts);
 }
 
+/* An entry that is there only while its action is enabled. */
+static void
+append_if_enabled (GMenu      *menu,
+                   const char *label,
+                   const char *action,
+                   const char *accel)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
+
+  g_menu_item_set_attribute (item, "accel", "s", accel);
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, item);
+}
+
 static void
 fill_history (StintWindow *self)
 {
@@ -87,6 +101,7 @@ make_primary_menu (StintWindow *self)
   self->views_menu = g_menu_new ();
   self->moves_menu = g_menu_new ();
   self->conflicts_menu = g_menu_new ();
+  append_if_enabled (files, _("A_ssistant…"), "win.assist", "<Control><Shift>a");
   append (files, _("_Import…"), "app.import", "<Control>o");
   append (files, _("_Export…"), "app.export", NULL);
   if (self->account != NULL)

@@ -9,6 +9,7 @@
 #include "ui/window/stint-side-pane.h"
 #include "ui/window/stint-width-bin.h"
 #include "ui/window/stint-window.h"
+#include "workspace/assist/stint-assistant.h"
 
 G_BEGIN_DECLS
 
@@ -31,8 +32,8 @@ typedef enum
 
 /*
  * The window as its files see it: stint-window.c puts the panes together, -actions has what the keys and the header bar do, -changes tells
- * of edits and states, -account has whose plan it is, -banner the one state that is said at the top, -drop takes files from other programs,
- * -inbox has the conflicts, -menu the menus.
+ * of edits and states, -account has whose plan it is, -banner the one state that is said at the top, -assist opens the assistant, -drop takes
+ * files from other programs, -inbox has the conflicts, -menu the menus.
  */
 struct _StintWindow
 {
@@ -61,6 +62,7 @@ struct _StintWindow
   StintAccount *account;
   GSettings *settings;
   GCancellable *cancellable;
+  StintAssistant *assistant; /* (nullable): made when it is first asked for */
   StintBacklog *backlog;
   StintCalendar *calendar;
   StintInspector *inspector;
@@ -96,6 +98,14 @@ void stint_window_make_menus       (StintWindow    *self);
 void stint_window_watch_conflicts  (StintWindow    *self);
 void stint_window_offer_undo       (StintWindow    *self,
                                     const char     *label);
+gboolean stint_window_has_assist   (StintWindow    *self);
+void stint_window_watch_assist     (StintWindow    *self);
+void stint_window_assist_action    (GSimpleAction  *action,
+                                    GVariant       *parameter,
+                                    gpointer        user_data);
+void stint_window_break_down_action (GSimpleAction *action,
+                                    GVariant       *parameter,
+                                    gpointer        user_data);
 void stint_window_show_centre      (StintWindow    *self,
                                     const char     *page);
 void stint_window_adapt            (StintWindow    *self);

@@ -258,6 +258,7 @@ stint_window_constructed (GObject *object)
   stint_window_watch_changes (self);
   stint_window_watch_conflicts (self);
   stint_window_watch_account (self);
+  stint_window_watch_assist (self);
   stint_window_accept_drops (self);
   stint_window_update_actions (self);
 }
@@ -307,6 +308,7 @@ stint_window_dispose (GObject *object)
   g_clear_object (&self->inbox);
   g_clear_object (&self->settings);
   g_clear_object (&self->account);
+  g_clear_object (&self->assistant);
   g_clear_object (&self->workspace);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->refused, g_free);
