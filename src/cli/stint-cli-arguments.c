@@ -30,6 +30,8 @@ static const StintCliOption options[STINT_CLI_N_OPTIONS] = {
   [STINT_CLI_OPTION_SEPARATE] = { "separate", NULL, N_("Leave the tasks here as they are; the account has a plan of its own"), FALSE },
   [STINT_CLI_OPTION_REMOVE] = { "remove", NULL, N_("Remove the plan from this computer as well"), FALSE },
   [STINT_CLI_OPTION_UPLOAD] = { "upload", NULL, N_("After the account was erased: send everything again"), FALSE },
+  [STINT_CLI_OPTION_SEND] = { "send", NULL, N_("The text may be sent to the account’s assistant, this time"), FALSE },
+  [STINT_CLI_OPTION_HERE] = { "here", NULL, N_("Send nothing: read the lines on this computer"), FALSE },
 };
 
 const StintCliOption *

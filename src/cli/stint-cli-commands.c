@@ -30,6 +30,12 @@
      "is the one that the plan belongs to. The browser of the desktop opens, and its\n" \
      "address is printed too.")
 
+#define ASSIST_HELP \
+  N_("capture makes tasks of notes or a mail, break-down makes parts of a task, rules makes\n" \
+     "rules of wishes. TEXT may be - for standard input. Whoever is signed in has the\n" \
+     "account's assistant, which is sent the text after you have said that it may be; else\n" \
+     "each line becomes a task, on this computer. All of it is one step to undo.")
+
 static const StintCliCommand commands[] = {
   { "add", "WORDS…", N_("Add a task as quick add understands it"), NULL, 0, 1, ANY, FALSE, FALSE, stint_cli_run_add },
   { "parse", "WORDS…", N_("Show what quick add understands, and add nothing"), NULL, 0, 1, ANY, FALSE, TRUE, stint_cli_run_parse },
@@ -58,6 +64,9 @@ static const StintCliCommand commands[] = {
   { "redo", "", N_("Do again what was undone last"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_redo },
   { "conflicts", "[keep|swap|both ID]", N_("List what could not be merged, and settle it"), CONFLICTS_HELP,
     0, 0, 2, FALSE, FALSE, stint_cli_run_conflicts },
+  { "assist", "capture|break-down|rules [ID] TEXT… [--dry-run] [--send|--here]", N_("Turn words into tasks and rules"), ASSIST_HELP,
+    TAKES (STINT_CLI_OPTION_DRY_RUN) | TAKES (STINT_CLI_OPTION_SEND) | TAKES (STINT_CLI_OPTION_HERE), 1, ANY, FALSE, FALSE, stint_cli_run_assist },
+  { "rules", "", N_("List the planner's rules"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_rules },
   { "backup", "", N_("Make a backup of the database, and check it"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_backup },
   { "restore", "FILE", N_("Go back to a backup; the database of now is set aside"), NULL, 0, 1, 1, TRUE, TRUE, stint_cli_run_restore },
   { "check", "", N_("Check the database from end to end"), NULL, 0, 0, 0, FALSE, TRUE, stint_cli_run_check },

@@ -62,6 +62,9 @@ gboolean stint_cli_run_delete  (StintCliSession *session, StintCliArguments *arg
 gboolean stint_cli_run_block   (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_move    (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_unblock (StintCliSession *session, StintCliArguments *arguments, GError **error);
+/* stint-cli-assist.c */
+gboolean stint_cli_run_assist  (StintCliSession *session, StintCliArguments *arguments, GError **error);
+gboolean stint_cli_run_rules   (StintCliSession *session, StintCliArguments *arguments, GError **error);
 /* stint-cli-transfer.c */
 gboolean stint_cli_run_import  (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_export  (StintCliSession *session, StintCliArguments *arguments, GError **error);

@@ -6,6 +6,7 @@
 #include "core/stint-error.h"
 #include "interchange/stint-import.h"
 #include "wire/stint-json.h"
+#include "workspace/assist/stint-assist-error.h"
 #include "workspace/stint-workspace.h"
 
 #include <gio/gio.h>
@@ -132,6 +133,50 @@ name_cloud_code (int code)
 }
 
 static const char *
+name_assist_code (int code)
+{
+  switch ((StintAssistError) code)
+    {
+    case STINT_ASSIST_ERROR_EMPTY:
+      return "empty";
+
+    case STINT_ASSIST_ERROR_TOO_LONG:
+      return "too-long";
+
+    case STINT_ASSIST_ERROR_TOO_MANY:
+      return "too-many";
+
+    case STINT_ASSIST_ERROR_OFFLINE:
+      return "offline";
+
+    case STINT_ASSIST_ERROR_SIGNED_OUT:
+      return "signed-out";
+
+    case STINT_ASSIST_ERROR_NO_CONSENT:
+      return "no-consent";
+
+    case STINT_ASSIST_ERROR_QUOTA:
+      return "quota-exceeded";
+
+    case STINT_ASSIST_ERROR_BUSY:
+      return "busy";
+
+    case STINT_ASSIST_ERROR_REFUSED:
+      return "refused";
+
+    case STINT_ASSIST_ERROR_REJECTED:
+      return "rejected";
+
+    case STINT_ASSIST_ERROR_ANSWER:
+      return "bad-answer";
+
+    case STINT_ASSIST_ERROR_SERVER:
+    default:
+      return "failed";
+    }
+}
+
+static const char *
 name_io_code (int code)
 {
   switch (code)
@@ -174,6 +219,8 @@ stint_cli_error_get_code (const GError *error)
     return name_import_code (error->code);
   if (error->domain == STINT_CLOUD_ERROR)
     return name_cloud_code (error->code);
+  if (error->domain == STINT_ASSIST_ERROR)
+    return name_assist_code (error->code);
   if (error->domain == G_IO_ERROR)
     return name_io_code (error->code);
   return error->domain == G_FILE_ERROR ? "io" : "failed";
