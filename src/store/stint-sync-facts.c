@@ -180,3 +180,10 @@ stint_database_upload_again (StintDatabase *self,
   stint_database_roll_back (self);
   return FALSE;
 }
+
+gboolean
+stint_database_settle_erased (StintDatabase *self,
+                              GError       **error)
+{
+  return stint_database_run (self, "DELETE FROM meta WHERE name = ?1", "t", error, STINT_SYNC_ERASED);
+}

@@ -60,6 +60,9 @@ gboolean           stint_database_note_success  (StintDatabase            *self,
 /* After an erasure: everything goes up again, as new, from the head that the server named. */
 gboolean           stint_database_upload_again  (StintDatabase            *self,
                                                  GError                  **error);
+/* After an erasure: it is kept here as it is, and nobody asks again. */
+gboolean           stint_database_settle_erased (StintDatabase            *self,
+                                                 GError                  **error);
 
 /*
  * What a round of sync writes: everything that one answer says, with the cursor, in one transaction.

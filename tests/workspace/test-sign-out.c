@@ -2,6 +2,7 @@
 
 #include "tests/workspace/account-fixture.h"
 #include "workspace/stint-transfer.h"
+#include "workspace/stint-workspace-private.h"
 
 #include <string.h>
 
@@ -258,6 +259,64 @@ test_erased_elsewhere (AccountFixture *self,
   g_assert_true (sync_now (self));
 }
 
+static gpointer
+note_erased_job (StintDatabase *database,
+                 gpointer       data,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  StintSyncTime now = { 0 };
+  g_autoptr (StintSyncWrite) write = stint_sync_write_begin (database, &now, NULL);
+
+  g_assert_true (stint_sync_write_set (write, "sync-erased", "3.0123456789abcdef", NULL));
+  g_assert_true (stint_sync_write_commit (write, NULL));
+  return g_strdup ("");
+}
+
+static void
+noted_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  AccountFixture *self = user_data;
+  g_autofree char *done = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  g_assert_nonnull (done);
+  self->is_over = TRUE;
+}
+
+static void
+wait_until_help_is (StintSync    *sync,
+                    StintSyncHelp help)
+{
+  gint64 deadline = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  while (stint_sync_get_help (sync) != help)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
+    }
+}
+
+/* What was decided is not asked again, neither now nor after the next start. */
+static void
+test_erased_elsewhere_and_kept (AccountFixture *self,
+                                gconstpointer   data)
+{
+  g_assert_true (sign_in_now (self, "eva"));
+  self->is_over = FALSE;
+  stint_workspace_run_async (self->base.workspace, note_erased_job, NULL, NULL, g_free, NULL, NULL, noted_cb, self);
+  wait_for (&self->is_over);
+  account_restart (self);
+  wait_until_help_is (stint_account_get_sync (self->account), STINT_SYNC_HELP_DECIDE_ERASED);
+  self->is_over = FALSE;
+  stint_account_decide_erased_async (self->account, STINT_ERASED_KEEP, NULL, decided_cb, self);
+  wait_for (&self->is_over);
+  account_restart (self);
+  wait_until_help_is (stint_account_get_sync (self->account), STINT_SYNC_HELP_SIGN_IN);
+  assert_state (self, STINT_ACCOUNT_SIGNED_OUT);
+}
+
 static void
 test_http_on_loopback (void)
 {
@@ -296,6 +355,7 @@ main (int    argc,
   ADD ("erase/somebody-else-deletes-nothing", test_erase_by_another);
   ADD ("erase/a-failure-is-said", test_erase_fails);
   ADD ("devices-the-latest-first", test_devices);
+  ADD ("erased-elsewhere-and-kept", test_erased_elsewhere_and_kept);
   ADD ("erased-elsewhere-and-uploaded-again", test_erased_elsewhere);
   g_test_add_func ("/sign-out/http-only-on-loopback-and-only-if-allowed", test_http_on_loopback);
   return g_test_run ();

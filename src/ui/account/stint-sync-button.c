@@ -39,12 +39,6 @@ struct _StintSyncButton
 
 G_DEFINE_FINAL_TYPE (StintSyncButton, stint_sync_button, GTK_TYPE_WIDGET)
 
-static GtkWidget *
-get_inner_button (StintSyncButton * self)
-{
-  return gtk_widget_get_first_child (GTK_WIDGET (self->button));
-}
-
 static void
 show_name (StintSyncButton *self,
            StintSyncState   state)
@@ -58,7 +52,7 @@ show_name (StintSyncButton *self,
   g_free (self->name);
   self->name = g_steal_pointer (&name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), stint_sync_words_get_state (state));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (get_inner_button (self)), GTK_ACCESSIBLE_PROPERTY_LABEL, self->name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, self->name, -1);
 }
 
 static void

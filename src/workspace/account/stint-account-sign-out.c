@@ -262,6 +262,35 @@ uploading_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
+static gpointer
+settle_job (StintDatabase *database,
+            gpointer       data,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  return stint_database_settle_erased (database, error) ? g_strdup ("") : NULL;
+}
+
+/* It has been answered, so nobody asks again. */
+static void
+settled_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  StintAccount *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autofree char *done = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (done == NULL)
+    {
+      stint_account_end (self);
+      g_task_return_error (task, error);
+      return;
+    }
+  stint_account_leave_async (self, FALSE, left_cb, g_steal_pointer (&task));
+}
+
 void
 stint_account_decide_erased_async (StintAccount       *self,
                                    StintErasedChoice   choice,
@@ -275,8 +304,10 @@ stint_account_decide_erased_async (StintAccount       *self,
     return;
   if (choice == STINT_ERASED_UPLOAD)
     stint_workspace_run_async (self->workspace, upload_job, NULL, NULL, g_free, stint_account_decide_erased_async, NULL, uploading_cb, task);
+  else if (choice == STINT_ERASED_KEEP)
+    stint_workspace_run_async (self->workspace, settle_job, NULL, NULL, g_free, stint_account_decide_erased_async, NULL, settled_cb, task);
   else
-    stint_account_leave_async (self, choice == STINT_ERASED_REMOVE, left_cb, task);
+    stint_account_leave_async (self, TRUE, left_cb, task);
 }
 
 gboolean
