@@ -190,9 +190,9 @@ show_cb (gpointer user_data)
   else if (g_str_equal (surface, "sign-out"))
     stint_leave_flow_sign_out (GTK_WIDGET (window), account, settings, tell);
   else if (g_str_equal (surface, "delete"))
-    stint_leave_flow_erase (GTK_WIDGET (window), account, tell);
+    stint_leave_flow_erase (GTK_WIDGET (window), account, settings, tell);
   else if (g_str_equal (surface, "erased"))
-    stint_leave_flow_decide_erased (GTK_WIDGET (window), account, tell);
+    stint_leave_flow_decide_erased (GTK_WIDGET (window), account, settings, tell);
   return G_SOURCE_REMOVE;
 }
 

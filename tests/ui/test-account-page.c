@@ -207,7 +207,7 @@ test_deleting_says_what_goes (AccountFixture *self,
                               gconstpointer   data)
 {
   account_fixture_sign_in (self);
-  stint_leave_flow_erase (GTK_WIDGET (self->window), self->account, account_tell);
+  stint_leave_flow_erase (GTK_WIDGET (self->window), self->account, self->parent.settings, account_tell);
   ui_wait_until (account_has_dialog, (gpointer) "Delete Account and Data?");
   g_assert_true (account_says (account_find_dialog (), "35 days"));
   g_assert_true (account_says (account_find_dialog (), "sign in once more"));
@@ -221,7 +221,7 @@ test_deleting_waits_for_the_browser (AccountFixture *self,
 {
   account_fixture_sign_in (self);
   fake_account_set_waits (self->account, TRUE);
-  stint_leave_flow_erase (GTK_WIDGET (self->window), self->account, account_tell);
+  stint_leave_flow_erase (GTK_WIDGET (self->window), self->account, self->parent.settings, account_tell);
   account_give_answer ("Delete Account and Data?", "delete");
   account_give_answer ("Waiting for the Browser", "cancel");
   ui_run_a_moment ();

@@ -216,11 +216,23 @@ test_an_erased_account_is_decided_about (AccountFixture *self,
 }
 
 static void
+test_who_keeps_what_was_erased_is_left_alone (AccountFixture *self,
+                                              gconstpointer   data)
+{
+  account_fixture_sign_in (self);
+  stint_leave_flow_decide_erased (GTK_WIDGET (self->window), self->account, self->parent.settings, account_tell);
+  account_give_answer ("The Account Was Deleted", "keep");
+  account_fixture_wait_for_calls (self, "erased-keep");
+  account_fixture_sign_out (self);
+  g_assert_null (get_banner (self));
+}
+
+static void
 test_deciding_later_does_nothing (AccountFixture *self,
                                   gconstpointer   data)
 {
   account_fixture_sign_in (self);
-  stint_leave_flow_decide_erased (GTK_WIDGET (self->window), self->account, account_tell);
+  stint_leave_flow_decide_erased (GTK_WIDGET (self->window), self->account, self->parent.settings, account_tell);
   account_give_answer ("The Account Was Deleted", "cancel");
   ui_run_a_moment ();
   g_assert_cmpstr (fake_account_get_calls (self->account), ==, "");
@@ -251,6 +263,7 @@ main (int    argc,
   ADD ("a-missing-keyring-is-said-once", test_a_missing_keyring_is_said_once);
   ADD ("a-refused-edit-comes-before-the-sync", test_a_refused_edit_comes_before_the_sync);
   ADD ("an-erased-account-is-decided-about", test_an_erased_account_is_decided_about);
+  ADD ("who-keeps-what-was-erased-is-left-alone", test_who_keeps_what_was_erased_is_left_alone);
   ADD ("deciding-later-does-nothing", test_deciding_later_does_nothing);
 
   return g_test_run ();

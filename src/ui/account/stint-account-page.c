@@ -180,7 +180,7 @@ cancel_cb (StintAccountPage *self)
 static void
 decide_cb (StintAccountPage *self)
 {
-  stint_leave_flow_decide_erased (GTK_WIDGET (self), self->account, tell);
+  stint_leave_flow_decide_erased (GTK_WIDGET (self), self->account, self->settings, tell);
 }
 
 static void
@@ -284,7 +284,7 @@ sign_out_cb (StintAccountPage *self)
 static void
 erase_cb (StintAccountPage *self)
 {
-  stint_leave_flow_erase (GTK_WIDGET (self), self->account, tell);
+  stint_leave_flow_erase (GTK_WIDGET (self), self->account, self->settings, tell);
 }
 
 /* ---- All of it ---- */

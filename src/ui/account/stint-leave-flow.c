@@ -12,7 +12,7 @@
 /**
  * Flow:
  * @parent: (nullable): a weak pointer: %NULL once it is gone
- * @settings: (nullable): where it is remembered that somebody meant to be signed out
+ * @settings: where it is remembered that somebody meant to be signed out
  * @remove: the check button of the erasing question
  * @waiting: (nullable): what is shown while the browser is open
  * @done: (nullable): what is said when it is over
@@ -32,12 +32,14 @@ typedef struct
 static Flow *
 flow_new (GtkWidget       *parent,
           StintAccount    *account,
+          GSettings       *settings,
           StintAccountTell tell)
 {
   Flow *flow = g_new0 (Flow, 1);
 
   g_set_weak_pointer (&flow->parent, parent);
   flow->account = g_object_ref (account);
+  flow->settings = g_object_ref (settings);
   flow->tell = tell;
   flow->cancellable = g_cancellable_new ();
   return flow;
@@ -95,7 +97,6 @@ sign_out_answered_cb (StintQuestion *question,
 
   if (!remove && !g_str_equal (answer, "keep"))
     return;
-  /* Nobody is reminded all day of what was meant. */
   g_settings_set_boolean (flow->settings, "stay-signed-out", !remove);
   flow->done = remove ? _("Signed out. The plan was removed from this computer.") : _("Signed out");
   going_on = g_steal_pointer (&flow);
@@ -130,9 +131,8 @@ stint_leave_flow_sign_out (GtkWidget       *parent,
   g_autofree char *heading = server != NULL ? g_strdup_printf (_("Sign Out of %s?"), server) : g_strdup (_("Sign Out?"));
   g_autofree char *body = describe_sign_out (account);
   g_autoptr (StintQuestion) question = stint_question_new (heading, body);
-  Flow *flow = flow_new (parent, account, tell);
+  Flow *flow = flow_new (parent, account, settings, tell);
 
-  flow->settings = g_object_ref (settings);
   stint_question_add_answer (question, STINT_ANSWER_CANCEL, _("_Cancel"), STINT_ANSWER_PLAIN);
   stint_question_add_answer (question, "remove", _("_Remove the Plan"), STINT_ANSWER_DESTRUCTIVE);
   stint_question_add_answer (question, "keep", _("_Keep the Plan"), STINT_ANSWER_SUGGESTED);
@@ -150,7 +150,8 @@ erased_cb (GObject      *source,
   g_autoptr (Flow) flow = user_data;
   g_autoptr (GError) error = NULL;
 
-  stint_account_erase_finish (STINT_ACCOUNT (source), result, &error);
+  if (stint_account_erase_finish (STINT_ACCOUNT (source), result, &error))
+    g_settings_set_boolean (flow->settings, "stay-signed-out", TRUE);
   if (flow->waiting != NULL)
     stint_question_dismiss (flow->waiting);
   say_end (flow, _("The Account Was Not Deleted"), error);
@@ -190,12 +191,13 @@ describe_erasing (StintAccount *account)
 void
 stint_leave_flow_erase (GtkWidget       *parent,
                         StintAccount    *account,
+                        GSettings       *settings,
                         StintAccountTell tell)
 {
   g_autofree char *body = describe_erasing (account);
   g_autoptr (StintQuestion) question = stint_question_new (_("Delete Account and Data?"), body);
   GtkWidget *remove = gtk_check_button_new_with_mnemonic (_("_Remove the plan from this computer, too"));
-  Flow *flow = flow_new (parent, account, tell);
+  Flow *flow = flow_new (parent, account, settings, tell);
 
   gtk_widget_set_halign (remove, GTK_ALIGN_CENTER);
   flow->remove = g_object_ref_sink (remove);
@@ -237,6 +239,7 @@ erased_answered_cb (StintQuestion *question,
     choice = STINT_ERASED_UPLOAD;
   else
     return;
+  g_settings_set_boolean (flow->settings, "stay-signed-out", choice == STINT_ERASED_KEEP);
   if (choice == STINT_ERASED_REMOVE)
     flow->done = _("The plan was removed from this computer");
   going_on = g_steal_pointer (&flow);
@@ -246,6 +249,7 @@ erased_answered_cb (StintQuestion *question,
 void
 stint_leave_flow_decide_erased (GtkWidget       *parent,
                                 StintAccount    *account,
+                                GSettings       *settings,
                                 StintAccountTell tell)
 {
   const char *user = stint_account_get_user (account);
@@ -257,6 +261,6 @@ stint_leave_flow_decide_erased (GtkWidget       *parent,
   stint_question_add_answer (question, "remove", _("_Remove It Here, Too"), STINT_ANSWER_DESTRUCTIVE);
   stint_question_add_answer (question, "upload", _("_Upload It Again"), STINT_ANSWER_PLAIN);
   stint_question_add_answer (question, "keep", _("_Keep It Here Only"), STINT_ANSWER_SUGGESTED);
-  g_signal_connect (question, "answered", G_CALLBACK (erased_answered_cb), flow_new (parent, account, tell));
+  g_signal_connect (question, "answered", G_CALLBACK (erased_answered_cb), flow_new (parent, account, settings, tell));
   stint_question_present (question, parent);
 }

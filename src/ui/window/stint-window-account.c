@@ -127,7 +127,7 @@ stint_window_help_sync (StintWindow *self)
       break;
 
     case STINT_SYNC_HELP_DECIDE_ERASED:
-      stint_leave_flow_decide_erased (GTK_WIDGET (self), self->account, tell);
+      stint_leave_flow_decide_erased (GTK_WIDGET (self), self->account, self->settings, tell);
       break;
 
     case STINT_SYNC_HELP_NONE:
