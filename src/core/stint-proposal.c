@@ -8,6 +8,7 @@
 #include "core/stint-time.h"
 
 #define REF_MAX_CHARS 32
+#define PROJECT_MAX_CHARS 64
 
 G_DEFINE_QUARK (stint-proposal-error-quark, stint_proposal_error)
 
@@ -60,7 +61,7 @@ static const struct
   { "estimate_min", 'x', 0 },
   { "deadline", 's', 32 },
   { "earliest", 's', 32 },
-  { "project", 's', REF_MAX_CHARS },
+  { "project", 's', PROJECT_MAX_CHARS },
   { "tags", 'a', STINT_PROPOSAL_MAX_TAGS },
   { "priority", 'x', 0 },
   { "after", 'a', STINT_PROPOSAL_MAX_AFTER },
@@ -492,7 +493,7 @@ stint_proposal_dup_element (GVariant   *proposal,
   return element;
 }
 
-/* What stands for a task or a project in a proposal: 1 to 32 letters, digits, - and _. */
+/* What stands for a task in a proposal: 1 to 32 letters, digits, - and _. */
 gboolean
 stint_proposal_ref_is_valid (const char *ref)
 {

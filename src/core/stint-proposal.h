@@ -87,7 +87,7 @@ const char *stint_proposal_error_to_string (StintProposalError code);
 /**
  * StintProposalContext:
  * @kind: what was asked for
- * @projects: (nullable): the refs of projects that were given with the question
+ * @projects: (nullable): the names of projects that were given with the question; longer ones than 64 characters cannot be named
  * @tags: (nullable): the tags that were given with the question
  * @today: the civil day of the question
  *

@@ -12,7 +12,7 @@
 #include "core/stint-record.h"
 
 #define DAY_MIN 1440
-#define REF_MAX_CHARS 64
+#define PROJECT_MAX_CHARS 64
 
 /* Which members a rule may have, beside `rule` and `note`, and which it must have. */
 enum
@@ -156,7 +156,7 @@ read_texts (StintRule *self,
             GVariant  *value,
             GError   **error)
 {
-  if (!read_text (value, "project", REF_MAX_CHARS, &self->project, error) ||
+  if (!read_text (value, "project", PROJECT_MAX_CHARS, &self->project, error) ||
       !read_text (value, "tag", 100, &self->tag, error) ||
       !read_text (value, "title", STINT_RULE_TITLE_MAX_CHARS, &self->title, error) ||
       !read_text (value, "note", STINT_RULE_NOTE_MAX_CHARS, &self->note, error))

@@ -40,7 +40,7 @@ typedef enum
 
 /**
  * StintRule:
- * @project: (nullable): a project's id, in a proposal its ref
+ * @project: (nullable): a project's id, in a proposal its name
  * @tag: (nullable): tasks that have this tag
  * @title: (nullable): tasks whose title holds this, whatever the case; with %STINT_RULE_TIMES what the block is called
  * @days: %STINT_RULE_DAY() of each day; never 0
