@@ -11,6 +11,12 @@ static const struct
   const char *name;
   const char *unit;
 } metrics[STINT_N_METRICS] = {
+  [STINT_METRIC_ASSIST_OK] = { "AssistOk", "Count" },
+  [STINT_METRIC_ASSIST_REJECTED] = { "AssistRejected", "Count" },
+  [STINT_METRIC_ASSIST_REPAIR] = { "AssistRepair", "Count" },
+  [STINT_METRIC_BEDROCK_FAULT] = { "BedrockFault", "Count" },
+  [STINT_METRIC_BEDROCK_MS] = { "BedrockMs", "Milliseconds" },
+  [STINT_METRIC_BUDGET_DENIED] = { "BudgetDenied", "Count" },
   [STINT_METRIC_COLD_START] = { "ColdStart", "Count" },
   [STINT_METRIC_DDB_FAULT] = { "DdbFault", "Count" },
   [STINT_METRIC_DDB_MS] = { "DdbMs", "Milliseconds" },
@@ -20,7 +26,9 @@ static const struct
   [STINT_METRIC_PUSH_INCONSISTENT] = { "PushInconsistent", "Count" },
   [STINT_METRIC_PUSH_OK] = { "PushOk", "Count" },
   [STINT_METRIC_PUSH_REPLAY] = { "PushReplay", "Count" },
+  [STINT_METRIC_QUOTA_DENIED] = { "QuotaDenied", "Count" },
   [STINT_METRIC_RESYNC] = { "Resync", "Count" },
+  [STINT_METRIC_TOKENS] = { "Tokens", "Count" },
 };
 
 static void

@@ -16,6 +16,8 @@ typedef struct
   GString *records;
   gsize    n_faults;
   char    *head;
+  char    *codes;
+  int      retry_after_s;
 } StintProblemPrivate;
 
 static void
@@ -33,6 +35,8 @@ stint_problem_private_copy (const StintProblemPrivate *from,
   to->records = g_string_new (from->records->str);
   to->n_faults = from->n_faults;
   to->head = g_strdup (from->head);
+  to->codes = g_strdup (from->codes);
+  to->retry_after_s = from->retry_after_s;
 }
 
 static void
@@ -41,6 +45,7 @@ stint_problem_private_clear (StintProblemPrivate *self)
   g_string_free (self->faults, TRUE);
   g_string_free (self->records, TRUE);
   g_free (self->head);
+  g_free (self->codes);
 }
 
 G_DEFINE_EXTENDED_ERROR (StintProblem, stint_problem)
@@ -64,12 +69,13 @@ static const struct
   [STINT_PROBLEM_TOO_LARGE] = { 413, "too-large", "The request is too large" },
   [STINT_PROBLEM_MEDIA_TYPE] = { 415, "media-type", "The body must be JSON" },
   [STINT_PROBLEM_KEY_REUSED] = { 422, "idempotency-key-reused", "The key belongs to another request" },
+  [STINT_PROBLEM_REJECTED] = { 422, "rejected", "The assistant's answer is not good" },
   [STINT_PROBLEM_CLIENT_TOO_OLD] = { 426, "client-too-old", "This version of the client is too old" },
+  [STINT_PROBLEM_QUOTA] = { 429, "quota-exceeded", "The quota of the day is used up" },
   [STINT_PROBLEM_INTERNAL] = { 500, "internal", "The service failed" },
   [STINT_PROBLEM_INCONSISTENT] = { 500, "inconsistent", "The table contradicts itself" },
-  [STINT_PROBLEM_NOT_IMPLEMENTED] = { 501, "not-implemented", "This is not there yet" },
   [STINT_PROBLEM_BUSY] = { 503, "busy", "Too many changes at once" },
-  [STINT_PROBLEM_UNAVAILABLE] = { 503, "unavailable", "The database does not answer" },
+  [STINT_PROBLEM_UNAVAILABLE] = { 503, "unavailable", "A part of the service does not answer" },
 };
 
 static gboolean
@@ -135,6 +141,8 @@ stint_problem_to_json (const GError *error,
       g_string_append_c (out, ',');
       append_member (out, "head", extra->head);
     }
+  if (extra != NULL && extra->codes != NULL)
+    g_string_append_printf (out, ",\"codes\":[%s]", extra->codes);
   g_string_append_c (out, '}');
 
   return g_string_free (out, FALSE);
@@ -207,6 +215,31 @@ stint_problem_set_head (GError     *error,
 
   g_free (extra->head);
   extra->head = g_strdup (head);
+}
+
+/* @codes: JSON strings with commas: why the assistant's answer was rejected */
+void
+stint_problem_set_codes (GError     *error,
+                         const char *codes)
+{
+  StintProblemPrivate *extra = stint_problem_get_private (error);
+
+  g_free (extra->codes);
+  extra->codes = g_strdup (codes);
+}
+
+void
+stint_problem_set_retry_after (GError *error,
+                               int     seconds)
+{
+  stint_problem_get_private (error)->retry_after_s = seconds;
+}
+
+/* Returns: after how many seconds it may be tried again; 0: it is not said */
+int
+stint_problem_get_retry_after (const GError *error)
+{
+  return is_problem (error) ? stint_problem_get_private (error)->retry_after_s : 0;
 }
 
 gsize

@@ -21,12 +21,13 @@ G_BEGIN_DECLS
  * @STINT_PROBLEM_TOO_LARGE: over one of the sizes; the faults say which
  * @STINT_PROBLEM_MEDIA_TYPE: the body is no JSON by its own word
  * @STINT_PROBLEM_KEY_REUSED: the key belongs to another body
+ * @STINT_PROBLEM_REJECTED: the language model's answer did not pass the check; the codes say why
  * @STINT_PROBLEM_CLIENT_TOO_OLD: the client is older than the oldest that is served
+ * @STINT_PROBLEM_QUOTA: what may be used on a day is used up
  * @STINT_PROBLEM_INTERNAL: our fault
  * @STINT_PROBLEM_INCONSISTENT: the table contradicts itself: it was restored in part
- * @STINT_PROBLEM_NOT_IMPLEMENTED: not there yet
  * @STINT_PROBLEM_BUSY: too many pushes at once; the same request may be sent again
- * @STINT_PROBLEM_UNAVAILABLE: the database does not answer; the same request may be sent again
+ * @STINT_PROBLEM_UNAVAILABLE: the database or the language model does not answer; the same request may be sent again
  *
  * What a request can come to, beside success. Each has its status, type and title in one table. Errors of any other domain that
  * reach the answer are %STINT_PROBLEM_INTERNAL.
@@ -46,10 +47,11 @@ typedef enum
   STINT_PROBLEM_TOO_LARGE,
   STINT_PROBLEM_MEDIA_TYPE,
   STINT_PROBLEM_KEY_REUSED,
+  STINT_PROBLEM_REJECTED,
   STINT_PROBLEM_CLIENT_TOO_OLD,
+  STINT_PROBLEM_QUOTA,
   STINT_PROBLEM_INTERNAL,
   STINT_PROBLEM_INCONSISTENT,
-  STINT_PROBLEM_NOT_IMPLEMENTED,
   STINT_PROBLEM_BUSY,
   STINT_PROBLEM_UNAVAILABLE,
 } StintProblemCode;
@@ -75,6 +77,11 @@ void   stint_problem_add_record   (GError        *error,
                                    const char    *id);
 void   stint_problem_set_head     (GError        *error,
                                    const char    *head);
+void   stint_problem_set_codes    (GError        *error,
+                                   const char    *codes);
+void   stint_problem_set_retry_after (GError     *error,
+                                      int         seconds);
+int    stint_problem_get_retry_after (const GError *error);
 gsize  stint_problem_n_faults     (const GError  *error);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ stint_response_new_problem (const GError *error,
   StintResponse *self = stint_response_new_take (stint_problem_get_status (error), stint_problem_to_json (error, request_id));
 
   self->content_type = "application/problem+json";
+  self->retry_after_s = stint_problem_get_retry_after (error);
   return self;
 }
 
@@ -49,9 +50,11 @@ stint_response_to_event (const StintResponse *self)
   GString *out = g_string_sized_new (strlen (self->body) * 5 / 4 + 256);
 
   g_string_append_printf (out,
-                          "{\"statusCode\":%d,\"headers\":{\"Content-Type\":\"%s\",\"Cache-Control\":\"no-store\"},"
-                          "\"isBase64Encoded\":false,\"body\":",
+                          "{\"statusCode\":%d,\"headers\":{\"Content-Type\":\"%s\",\"Cache-Control\":\"no-store\"",
                           self->status, self->content_type);
+  if (self->retry_after_s > 0)
+    g_string_append_printf (out, ",\"Retry-After\":\"%d\"", self->retry_after_s);
+  g_string_append (out, "},\"isBase64Encoded\":false,\"body\":");
   stint_json_append_string (out, self->body);
   g_string_append_c (out, '}');
   return g_string_free (out, FALSE);

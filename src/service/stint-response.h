@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * StintResponse:
  * @content_type: a static string
  * @body: JSON
+ * @retry_after_s: seconds until it may be tried again, 0: it is not said
  */
 typedef struct
 {
   int status;
   const char *content_type;
   char *body;
+  int retry_after_s;
 } StintResponse;
 
 StintResponse *stint_response_new_take    (int                  status,

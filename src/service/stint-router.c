@@ -19,7 +19,7 @@ static const StintRoute routes[] = {
   { "sync", "GET", "/tasks/{id}", stint_handle_find_task },
   { "sync", "GET", "/me", stint_handle_describe },
   { "sync", "DELETE", "/me", stint_handle_erase },
-  { "assist", "GET", "/assist", stint_handle_assist },
+  { "assist", "GET", "/assist", stint_handle_quota },
   { "assist", "POST", "/assist", stint_handle_assist },
 };
 

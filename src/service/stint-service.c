@@ -36,7 +36,7 @@ answer (StintService       *self,
         const StintRoute  **route,
         GError            **error)
 {
-  StintCall call = { .user = request->user, .now_ms = now_ms, .metrics = metrics };
+  StintCall call = { .user = request->user, .now_ms = now_ms, .metrics = metrics, .assist = self->assist };
 
   *route = stint_router_find (self->function, request->method, request->resource, error);
   if (*route == NULL || !check_sender (self, request, error))
@@ -50,7 +50,7 @@ static void
 log_fault (const GError *error,
            const char   *request_id)
 {
-  if (stint_problem_get_status (error) >= 500 && !g_error_matches (error, STINT_PROBLEM, STINT_PROBLEM_NOT_IMPLEMENTED))
+  if (stint_problem_get_status (error) >= 500)
     g_printerr ("%s %s %d: %s\n", request_id, g_quark_to_string (error->domain), error->code, error->message);
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @client_id: (nullable): the only client whose tokens count; %NULL: any of the pool
  * @min_client: the oldest version of the application that is served
  * @metrics_name_space: where CloudWatch files what is counted
- * @repository: (nullable): the assistant needs none
+ * @repository: (nullable): of sync
+ * @assist: (nullable): of the assistant
  * @warm: an invocation was served before
  *
  * All that outlives an invocation. What it points to is borrowed.
@@ -24,6 +25,7 @@ typedef struct
   const char *min_client;
   const char *metrics_name_space;
   StintRepository *repository;
+  const StintAssistSetup *assist;
   gboolean warm;
 } StintService;
 

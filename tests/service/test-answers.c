@@ -324,18 +324,6 @@ test_line_of_the_log_names_nobody (ServiceFixture *self,
                    "\"Service\":\"sync\",\"ColdStart\":1,\"PushOk\":1,\"requestId\":\"r-1\",\"route\":\"POST /changes\",\"status\":200}");
 }
 
-static void
-test_assistant_is_not_there_yet (ServiceFixture *self,
-                                 gconstpointer   data)
-{
-  g_autoptr (Answer) answer = NULL;
-
-  self->service.function = "assist";
-  self->service.repository = NULL;
-  answer = service_fixture_send (self, (Sent) { .resource = "/assist", .body = "{}" });
-  answer_assert_problem (answer, 501, "not-implemented");
-}
-
 static const struct
 {
   const char *path;
@@ -412,7 +400,6 @@ main (int   argc,
   ADD ("missing-and-deleted-tasks-are-not-found", test_missing_and_deleted_tasks_are_not_found);
   ADD ("me-tells-devices-and-limits", test_me_tells_devices_and_limits);
   ADD ("line-of-the-log-names-nobody", test_line_of_the_log_names_nobody);
-  ADD ("assistant-is-not-there-yet", test_assistant_is_not_there_yet);
 
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {

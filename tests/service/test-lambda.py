@@ -77,6 +77,7 @@ def it_is_small_and_executable():
     with zipfile.ZipFile(ZIP) as archive:
         assert archive.getinfo("bootstrap").external_attr >> 16 & 0o777 == 0o755
         assert archive.read("ca.pem").count(b"BEGIN CERTIFICATE") == 5
+        assert b'"propose"' in archive.read("prompts/1/tool.json")
         assert archive.read("zoneinfo/Europe/Madrid")[:4] == b"TZif"
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 

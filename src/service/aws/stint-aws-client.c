@@ -4,7 +4,7 @@
 
 #include "service/aws/stint-aws-client.h"
 
-#include "service/stint-http.h"
+#include "service/aws/stint-aws-endpoint.h"
 #include "wire/stint-json.h"
 
 #include <string.h>
@@ -17,15 +17,9 @@
 
 struct _StintAwsClient
 {
-  StintHttp       *http;
-  char            *service;
-  char            *region;
-  char            *url;
-  char            *host;
-  StintCredentials credentials;
-  GRand           *rand;
-  int              timeout_ms;
-  int              pause_ms;
+  StintAwsEndpoint *endpoint;
+  int               timeout_ms;
+  int               pause_ms;
 };
 
 G_DEFINE_QUARK (stint-aws-error-quark, stint_aws_error)
@@ -59,19 +53,8 @@ stint_aws_client_new (const char             *service,
                       const StintCredentials *credentials)
 {
   StintAwsClient *self = g_new0 (StintAwsClient, 1);
-  g_autofree char *base = endpoint != NULL ? g_strdup (endpoint) : g_strdup_printf ("https://%s.%s.amazonaws.com", service, region);
-  const char *scheme_end = strstr (base, "://");
-  const char *host = scheme_end != NULL ? scheme_end + strlen ("://") : base;
 
-  self->http = stint_http_new (ca_file);
-  self->service = g_strdup (service);
-  self->region = g_strdup (region);
-  self->host = g_strndup (host, strcspn (host, "/"));
-  self->url = g_strdup_printf ("%.*s/", (int) (host - base + strcspn (host, "/")), base);
-  self->credentials.access_key = g_strdup (credentials->access_key);
-  self->credentials.secret_key = g_strdup (credentials->secret_key);
-  self->credentials.session_token = g_strdup (credentials->session_token);
-  self->rand = g_rand_new ();
+  self->endpoint = stint_aws_endpoint_new (service, service, region, endpoint, ca_file, credentials);
   self->timeout_ms = TIMEOUT_MS;
   self->pause_ms = PAUSE_MS;
   return self;
@@ -82,15 +65,7 @@ stint_aws_client_free (StintAwsClient *self)
 {
   if (self == NULL)
     return;
-  stint_http_free (self->http);
-  g_free (self->service);
-  g_free (self->region);
-  g_free (self->url);
-  g_free (self->host);
-  g_free (self->credentials.access_key);
-  g_free (self->credentials.secret_key);
-  g_free (self->credentials.session_token);
-  g_rand_free (self->rand);
+  stint_aws_endpoint_free (self->endpoint);
   g_free (self);
 }
 
@@ -114,48 +89,7 @@ void
 stint_aws_client_pause (StintAwsClient *self,
                         int             n_tries)
 {
-  int bound_ms = MIN (self->pause_ms << MIN (n_tries - 1, 10), PAUSE_MAX_MS);
-
-  g_usleep (g_rand_int_range (self->rand, 0, MAX (bound_ms, 1) * 1000));
-}
-
-static GStrv
-make_headers (StintAwsClient *self,
-              const char     *target,
-              const char     *body)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *amz_date = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
-  g_autofree char *authorization = NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  StintPair pairs[] = {
-    { "content-type", "application/x-amz-json-1.0" },
-    { "host", self->host },
-    { "x-amz-date", amz_date },
-    { "x-amz-target", target },
-    { "x-amz-security-token", self->credentials.session_token },
-  };
-  StintSignedRequest request = {
-    .method = "POST", .path = "/", .headers = pairs, .payload = body, .length = strlen (body),
-    .region = self->region, .service = self->service, .amz_date = amz_date,
-  };
-
-  request.n_headers = G_N_ELEMENTS (pairs) - (self->credentials.session_token == NULL);
-  authorization = stint_sigv4_authorization (&request, &self->credentials);
-
-  for (gsize i = 0; i < request.n_headers; i++)
-    {
-      g_autofree char *line = g_strconcat (pairs[i].name, ": ", pairs[i].value, NULL);
-
-      g_strv_builder_add (builder, line);
-    }
-  g_strv_builder_add_many (builder, "accept: application/json", NULL);
-  {
-    g_autofree char *line = g_strconcat ("authorization: ", authorization, NULL);
-
-    g_strv_builder_add (builder, line);
-  }
-  return g_strv_builder_end (builder);
+  stint_aws_endpoint_pause (self->endpoint, MIN (self->pause_ms << MIN (n_tries - 1, 10), PAUSE_MAX_MS));
 }
 
 /* Returns: (transfer full): the name of the fault that an answer tells of, without its namespace */
@@ -213,15 +147,11 @@ send_once (StintAwsClient *self,
            GVariant      **answer,
            GError        **error)
 {
-  g_auto (GStrv) headers = make_headers (self, target, body);
-  g_autoptr (StintHttpResponse) response = NULL;
+  const StintPair headers[] = { { "content-type", "application/x-amz-json-1.0" }, { "x-amz-target", target } };
   g_autoptr (GError) fault = NULL;
-  StintHttpRequest request = {
-    .method = "POST", .url = self->url, .headers = (const char *const *) headers,
-    .body = body, .length = strlen (body), .timeout_ms = self->timeout_ms,
-  };
+  g_autoptr (StintHttpResponse) response = stint_aws_endpoint_post (self->endpoint, "/", headers, G_N_ELEMENTS (headers), body,
+                                                                    self->timeout_ms, &fault);
 
-  response = stint_http_send (self->http, &request, &fault);
   if (response == NULL)
     {
       set_error (STINT_AWS_ERROR_UNAVAILABLE, target, 0, fault->message, error);

@@ -57,6 +57,10 @@ StintResponse *stint_handle_erase      (StintRepository    *repository,
                                         GError            **error);
 
 /* stint-assist.c */
+StintResponse *stint_handle_quota      (StintRepository    *repository,
+                                        const StintCall    *call,
+                                        const StintRequest *request,
+                                        GError            **error);
 StintResponse *stint_handle_assist     (StintRepository    *repository,
                                         const StintCall    *call,
                                         const StintRequest *request,

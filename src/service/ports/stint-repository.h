@@ -11,11 +11,14 @@
 
 G_BEGIN_DECLS
 
+typedef struct _StintAssistSetup StintAssistSetup;
+
 /**
  * StintCall:
  * @user: whose data it is about: from the token, never from a body
  * @now_ms: the time
  * @metrics: (nullable): what is counted
+ * @assist: (nullable): what the assistant needs, in its function
  *
  * For whom and when something is asked of a repository.
  */
@@ -24,6 +27,7 @@ typedef struct
   const char *user;
   gint64 now_ms;
   StintMetrics *metrics;
+  const StintAssistSetup *assist;
 } StintCall;
 
 /**
