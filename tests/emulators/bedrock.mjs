@@ -2,7 +2,13 @@
 //
 // Bedrock's Converse on recorded answers, behind the check of the signature that a real
 // endpoint makes (a model id's colon is signed as %253A). Answers are played in order and
-// the last one is repeated; without any, the model says nothing.
+// the last one is repeated; without any, the model says nothing. An answer is one of
+//   {propose: input, usage?}   the tool is called with it
+//   {stop: reason, text?}      it stops without that
+//   {error: name, message?}    Bedrock refuses or fails, with the status that belongs to the name
+//   {cut: true}                the connection ends in the middle of the answer
+//   {status?, error?, body}    anything, as it is
+// each with delay_ms?, before it comes.
 import { answerJson, listen, readBody, sleep } from './http.mjs';
 import { verify } from './sigv4.mjs';
 
@@ -11,6 +17,35 @@ const SILENCE = {
   stopReason: 'end_turn',
   usage: { inputTokens: 0, outputTokens: 0, totalTokens: 0 },
   metrics: { latencyMs: 1 },
+};
+
+const STATUS = {
+  AccessDeniedException: 403,
+  InternalServerException: 500,
+  ModelErrorException: 424,
+  ModelNotReadyException: 429,
+  ModelTimeoutException: 408,
+  ResourceNotFoundException: 404,
+  ServiceUnavailableException: 503,
+  ThrottlingException: 429,
+  ValidationException: 400,
+};
+
+const USAGE = { inputTokens: 900, outputTokens: 100, totalTokens: 1000 };
+
+const spoken = (stopReason, content, usage = USAGE) => ({
+  output: { message: { role: 'assistant', content } }, stopReason, usage, metrics: { latencyMs: 1 },
+});
+
+/** What is sent for an answer of any of the forms. */
+const expand = (answer) => {
+  if (!answer) return { body: SILENCE };
+  if (answer.propose !== undefined)
+    return { body: spoken('tool_use', [{ toolUse: { toolUseId: 'tooluse_home', name: 'propose', input: answer.propose } }], answer.usage) };
+  if (answer.stop) return { body: spoken(answer.stop, [{ text: answer.text ?? '…' }], answer.usage) };
+  if (answer.error && answer.body === undefined)
+    return { status: answer.status ?? STATUS[answer.error] ?? 400, error: answer.error, body: { message: answer.message ?? 'ordered' } };
+  return answer;
 };
 
 export class Bedrock {
@@ -39,6 +74,12 @@ export class Bedrock {
     this.requests.push({ model: decodeURIComponent(found[1]), body: JSON.parse(body) });
     const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
     if (answer?.delay_ms) await sleep(answer.delay_ms);
-    return answerJson(response, answer?.status ?? 200, answer?.body ?? SILENCE, answer?.error ? { 'x-amzn-ErrorType': answer.error } : {});
+    if (answer?.cut) {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 1000 });
+      response.write('{"output":{"message"');
+      return setTimeout(() => request.socket.destroy(), 20);
+    }
+    const { status = 200, body: said = SILENCE, error } = expand(answer);
+    return answerJson(response, status, said, error ? { 'x-amzn-ErrorType': error } : {});
   }
 }

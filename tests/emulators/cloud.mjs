@@ -5,6 +5,7 @@
 // is, and ends everything that it started when it is told to (Ctrl-C, SIGTERM, its stdin closed).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Bedrock } from './bedrock.mjs';
 import { Control } from './control.mjs';
@@ -43,6 +44,13 @@ const CREDENTIALS = {
 const ROLES = {
   sync: { prefix: 'U#', operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'TransactGetItems', 'TransactWriteItems'] },
   assist: { prefix: 'Q#', operations: ['GetItem', 'UpdateItem'] },
+};
+
+const ASSIST = {
+  STINT_MODEL_ID: 'anthropic.claude-3-haiku-20240307-v1:0',
+  STINT_PROMPTS: fileURLToPath(new URL('../../cloud/prompts', import.meta.url)),
+  STINT_ASSIST_CALLS_PER_DAY: '20',
+  STINT_TOKENS_PER_DAY: '1000000',
 };
 
 const { values: options } = parseArgs({
@@ -92,6 +100,7 @@ const environmentOf = (role, handler, { dynamodb, bedrock }) => {
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url,
     STINT_TABLE: TABLE,
     STINT_CLIENT_ID: CLIENT.id,
+    ...(role === 'assist' ? ASSIST : {}),
   };
 };
 

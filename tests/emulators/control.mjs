@@ -33,17 +33,17 @@ export class Control {
     this.gateway.fault = () => (left-- > 0 ? 'drop' : null);
   }
 
-  async do_settings({ gateway_timeout_ms, function_timeout_ms, concurrency, env, command, cold, sign_in_grace_ms, access_seconds }) {
-    const { sync } = this.functions;
+  async do_settings({ gateway_timeout_ms, function_timeout_ms, concurrency, env, command, cold, sign_in_grace_ms, access_seconds, of = 'sync' }) {
+    const one = this.functions[of];
     if (gateway_timeout_ms) this.gateway.timeoutMs = gateway_timeout_ms;
-    if (function_timeout_ms) sync.timeoutMs = function_timeout_ms;
-    if (concurrency) sync.concurrency = concurrency;
+    if (function_timeout_ms) one.timeoutMs = function_timeout_ms;
+    if (concurrency) one.concurrency = concurrency;
     if (sign_in_grace_ms !== undefined) this.signIn.graceMs = sign_in_grace_ms;
     if (access_seconds) this.signIn.accessSeconds = access_seconds;
-    const before = { command: sync.command, env: sync.env };
-    if (env) sync.env = { ...sync.env, ...env };
-    if (command) sync.command = command;
-    if (cold || env || command) await sync.stop();
+    const before = { command: one.command, env: one.env };
+    if (env) one.env = { ...one.env, ...env };
+    if (command) one.command = command;
+    if (cold || env || command) await one.stop();
     return before;
   }
 
@@ -65,16 +65,16 @@ export class Control {
   }
 
   /** Everything since the last call with {"clear": true}. */
-  do_records({ clear = false }) {
-    const { sync } = this.functions;
-    const { emf, lines, inits, invocations } = sync;
+  do_records({ clear = false, of = 'sync' }) {
+    const one = this.functions[of];
+    const { emf, lines, inits, invocations } = one;
     const records = {
       emf, lines, inits, invocations,
-      pids: [...sync.environments].map((one) => one.pid),
+      pids: [...one.environments].map(({ pid }) => pid),
       dynamodb: { calls: this.dynamodb.calls, refused: this.dynamodb.refused, errors: this.dynamodb.errors },
     };
     if (clear) {
-      sync.clearRecords();
+      one.clearRecords();
       this.dynamodb.clearRecords();
     }
     return records;

@@ -162,9 +162,21 @@ class Parts(unittest.TestCase):
 
     def test_the_functions_are_given_what_the_service_reads(self):
         known = set(re.findall(r"\bSTINT_[A-Z_]+\b", read_source("src", "service", "main.c"))) - {"STINT_CA_FILE"}
-        given = set(self.properties("SyncFunction")["Environment"]["Variables"])
-        self.assertEqual(given - known, set())
-        self.assertIn("STINT_TABLE", given)
+        for name, wanted in (("SyncFunction", "STINT_TABLE"), ("AssistFunction", "STINT_MODEL_ID")):
+            given = set(self.properties(name)["Environment"]["Variables"])
+            self.assertEqual(given - known, set())
+            self.assertIn(wanted, given)
+
+    def test_the_prompts_that_are_told_are_there(self):
+        version = self.template.parameters["PromptVersion"]
+        self.assertEqual(version, re.search(r'#define DEFAULT_PROMPT "([^"]+)"', read_source("src", "service", "main.c"))[1])
+        self.assertIn('"name": "propose"', read_source("cloud", "prompts", version, "tool.json"))
+
+    def test_an_inference_profile_is_invoked_by_its_arns(self):
+        profile = "arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.amazon.nova-lite-v1:0"
+        template = Template(ModelId=profile, ModelArns=f"{profile},arn:aws:bedrock:*::foundation-model/amazon.nova-lite-v1:0")
+        resource = next(one["Resource"] for one in template.statements("AssistRole") if one["Sid"] == "OneModel")
+        self.assertEqual(resource, {"Fn::Split": [",", template.parameters["ModelArns"]]})
 
     def test_the_access_log_holds_no_path_query_or_token(self):
         names = set(re.findall(r"\$context\.([A-Za-z.]+)", self.properties("Stage")["AccessLogSetting"]["Format"]))
@@ -221,9 +233,7 @@ class Parts(unittest.TestCase):
             self.assertEqual(alarm["AlarmActions"], ["AlarmTopic"])
 
     def test_alarms_watch_metrics_that_the_service_writes(self):
-        # The assistant's metrics come with the assistant.
-        later = {"BedrockFault", "Tokens"}
-        known = set(re.findall(r'\{ "(\w+)", "\w+" \}', read_source("src", "service", "stint-metrics.c"))) | later
+        known = set(re.findall(r'\{ "(\w+)", "\w+" \}', read_source("src", "service", "stint-metrics.c")))
         for name in self.template.of_type("AWS::CloudWatch::Alarm"):
             alarm = self.properties(name)
             if alarm.get("Namespace", "").startswith("Stint"):
