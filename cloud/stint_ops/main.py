@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from . import connect, costs, deploy, destroy, erase, export, logs, restore, smoke, status, user
+from . import connect, costs, deploy, destroy, erase, evaluate, export, logs, restore, smoke, status, user
 from .errors import OpsError, USAGE, explain
 from .operations import Console, Operations, open_account
 
@@ -17,6 +17,7 @@ COMMANDS = (
     ("export", export, "write all data of a user into a file"),
     ("erase", erase, "delete all data of a user"),
     ("restore", restore, "bring the table back as it was at a point in time"),
+    ("evaluate", evaluate, "try a version of the assistant's prompts on the golden cases"),
     ("costs", costs, "what it costs a month, by formula"),
     ("destroy", destroy, "take the service out of the account"),
 )

@@ -4,7 +4,7 @@ import sys
 import time
 
 from . import newer
-from .errors import DECLINED, NO_REGION, OpsError, USAGE
+from .errors import DECLINED, NO_CREDENTIALS, NO_REGION, NOT_ALLOWED, OpsError, USAGE
 
 # The names here are those that the code uses: `ops.aws.cognito.list_users (...)`. A test reads them out of the code
 # and holds deployer-policy.json against them.
@@ -27,6 +27,13 @@ class Aws:
     def __init__(self, session, region):
         self._session = session
         self.region = region
+
+    def credentials(self):
+        """To sign what Boto3 does not know; they never leave this process but as a signature."""
+        found = self._session.get_credentials()
+        if found is None:
+            raise OpsError(NO_CREDENTIALS, NOT_ALLOWED)
+        return found.get_frozen_credentials()
 
     def __getattr__(self, name):
         if name.startswith("_") or name not in CLIENTS:

@@ -11,7 +11,9 @@ import os
 import subprocess
 import sys
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+for folder in (("support",), ("..", "cloud")):
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", *folder))
+sys.dont_write_bytecode = True
 import tap  # noqa: E402
 
 
@@ -28,6 +30,7 @@ try:
 except ImportError as missing:
     skip_all(f"{missing.name} is missing (build-aux/dependencies cloud)")
 
+from cases_assist import AssistCases  # noqa: E402
 from cases_doors import BodyCases, TokenCases  # noqa: E402
 from cases_emulators import EmulatorCases  # noqa: E402
 from cases_faults import FaultCases  # noqa: E402
@@ -65,7 +68,7 @@ def main():
         skip_all(reason)
 
     cloud = Cloud(arguments.service, node, modules)
-    suites = [suite(cloud) for suite in (EmulatorCases, SyncCases, TokenCases, BodyCases, FaultCases, SignInCases, LoadCases)]
+    suites = [suite(cloud) for suite in (EmulatorCases, SyncCases, TokenCases, BodyCases, FaultCases, AssistCases, SignInCases, LoadCases)]
     cases = [case for suite in suites for case in cases_of(suite)]
     if arguments.contract:
         cases.insert(0, contract_case(cloud, arguments.contract))
