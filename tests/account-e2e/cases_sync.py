@@ -106,7 +106,7 @@ class SyncCases(People):
     def an_erased_account_takes_nothing_from_here_and_asks(self):
         eva, laptop, _desk = self._pair()
         laptop.add("Report")
-        self._sync(laptop, laptop)
+        self._sync(laptop)
         self._erase(eva)
         for _ in range(2):
             said = laptop.refused("sync", code="erased")

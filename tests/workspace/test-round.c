@@ -214,12 +214,23 @@ one_edit_is_one_pull_and_one_push (Fixture      *self,
   g_free (begin_in_sync (self));
   g_free (add_task (self, "b"));
 
-  assert_asks (self, "GET /changes?since=0&limit=100");
-  answer (self, 200, "{\"from\":\"0\",\"to\":\"" TAG_1 "\",\"head\":\"" TAG_1 "\",\"more\":false,\"changes\":[]}");
+  assert_asks (self, "GET /changes?since=" TAG_1 "&limit=100");
+  answer (self, 200, "{\"from\":\"" TAG_1 "\",\"to\":\"" TAG_1 "\",\"head\":\"" TAG_1 "\",\"more\":false,\"changes\":[]}");
   assert_asks (self, "POST /changes");
   answer (self, 200, "{\"v\":\"" TAG_2 "\",\"replayed\":false}");
   g_assert_null (ask (self));
   g_assert_cmpuint (count_pending (self), ==, 0);
+}
+
+/* A cursor of 0 is that of a beginner, to whom nobody says that the account was erased. */
+static void
+the_first_push_of_an_account_is_where_its_log_begins (Fixture      *self,
+                                                      gconstpointer unused)
+{
+  g_free (begin_in_sync (self));
+
+  assert_asks (self, "GET /changes?since=" TAG_1 "&limit=100");
+  assert_stops (self, refuse (self, 410, "erased", ",\"head\":\"" TAG_2 "\""), STINT_SYNC_PROBLEM_ERASED);
 }
 
 static void
@@ -278,7 +289,7 @@ somebody_first_means_pull_and_a_new_key (Fixture      *self,
   g_free (begin_in_sync (self));
   g_free (add_task (self, "b"));
   ask (self);
-  answer (self, 200, "{\"from\":\"0\",\"to\":\"" TAG_1 "\",\"head\":\"" TAG_1 "\",\"more\":false,\"changes\":[]}");
+  answer (self, 200, "{\"from\":\"" TAG_1 "\",\"to\":\"" TAG_1 "\",\"head\":\"" TAG_1 "\",\"more\":false,\"changes\":[]}");
   ask (self);
   key = g_strdup (self->request->key);
   g_assert_cmpint (refuse (self, 409, "conflict", ",\"records\":[{\"kind\":\"task\",\"id\":\"" THEIRS "\"}]"), ==, STINT_ROUND_GO_ON);
@@ -296,9 +307,8 @@ the_same_refusal_twice_means_a_snapshot (Fixture      *self,
   g_free (add_task (self, "b"));
   for (int i = 0; i < 2; i++)
     {
-      assert_asks (self, i == 0 ? "GET /changes?since=0&limit=100" : "GET /changes?since=" TAG_1 "&limit=100");
-      answer (self, 200, i == 0 ? "{\"from\":\"0\",\"to\":\"" TAG_1 "\",\"head\":\"" TAG_1 "\",\"more\":false,\"changes\":[]}"
-                                : "{\"from\":\"" TAG_1 "\",\"to\":\"" TAG_1 "\",\"head\":\"" TAG_1 "\",\"more\":false,\"changes\":[]}");
+      assert_asks (self, "GET /changes?since=" TAG_1 "&limit=100");
+      answer (self, 200, "{\"from\":\"" TAG_1 "\",\"to\":\"" TAG_1 "\",\"head\":\"" TAG_1 "\",\"more\":false,\"changes\":[]}");
       assert_asks (self, "POST /changes");
       refuse (self, 409, "conflict", ",\"records\":[{\"kind\":\"task\",\"id\":\"" THEIRS "\"}]");
     }
@@ -412,7 +422,7 @@ answers_that_are_none_delete_nothing (Fixture      *self,
     {
       g_autofree char *title = NULL;
 
-      assert_asks (self, "GET /changes?since=0&limit=100");
+      assert_asks (self, "GET /changes?since=" TAG_1 "&limit=100");
       assert_stops (self, answer (self, answers[i].status, answers[i].body), answers[i].problem);
       begin_again (self);
       title = get_title (self, id);
@@ -483,7 +493,7 @@ a_hole_in_the_log_is_waited_for (Fixture      *self,
 {
   g_free (begin_in_sync (self));
   ask (self);
-  g_assert_cmpint (answer (self, 200, "{\"from\":\"0\",\"to\":\"0\",\"head\":\"" TAG_3 "\",\"more\":true,\"changes\":[]}"), ==, STINT_ROUND_WAIT);
+  g_assert_cmpint (answer (self, 200, "{\"from\":\"" TAG_1 "\",\"to\":\"" TAG_1 "\",\"head\":\"" TAG_3 "\",\"more\":true,\"changes\":[]}"), ==, STINT_ROUND_WAIT);
   g_assert_cmpint (self->wait_ms, ==, 1000);
 }
 
@@ -508,6 +518,7 @@ main (int    argc,
 
   TEST ("an-empty-account-and-store-are-in-sync", an_empty_account_and_store_are_in_sync);
   TEST ("one-edit-is-one-pull-and-one-push", one_edit_is_one_pull_and_one_push);
+  TEST ("the-first-push-of-an-account-is-where-its-log-begins", the_first_push_of_an_account_is_where_its_log_begins);
   TEST ("what-others-pushed-comes", what_others_pushed_comes);
   TEST ("somebody-in-between-is-pulled-before-the-end", somebody_in_between_is_pulled_before_the_end);
   TEST ("without-an-answer-the-same-bytes-go-out-again", without_an_answer_the_same_bytes_go_out_again);

@@ -70,6 +70,20 @@ stint_round_halve (StintTaking *taking,
          stint_sync_write_commit (write, error);
 }
 
+/*
+ * The first push of an account has nothing before it: with it the log is known up to there, and the cursor may go on. It has to: a server
+ * tells an erasure from a beginning by a cursor that is not 0 (sync.md R2), and what was erased then went up again without a question.
+ */
+static gboolean
+is_beginning (StintDatabase *database,
+              const char    *tag)
+{
+  g_autofree char *cursor = stint_database_dup_sync (database, STINT_ROUND_CURSOR, NULL);
+
+  return g_strcmp0 (cursor, "0") == 0 && strlen (tag) == strlen ("1.") + 16 && g_str_has_prefix (tag, "1.") &&
+         strspn (tag + 2, "0123456789abcdef") == 16;
+}
+
 static StintRoundStep
 take_acknowledged (StintTaking *taking,
                    GError     **error)
@@ -90,10 +104,11 @@ take_acknowledged (StintTaking *taking,
   if (write == NULL || !stint_sync_write_acknowledge (write, batch, version, error) || !stint_round_drop_batch (write, error) ||
       !stint_sync_write_set (write, STINT_ROUND_LIMIT, NULL, error) || !stint_sync_write_set (write, STINT_ROUND_REFUSED, NULL, error) ||
       !(is_double ? stint_round_start_walk (write, error) : stint_round_note_seen (taking->round, write, taking->database, version, error)) ||
+      (!is_double && is_beginning (taking->database, version) && !stint_sync_write_set (write, STINT_ROUND_CURSOR, version, error)) ||
       !stint_sync_write_commit (write, error))
     return stint_round_stop (self, STINT_SYNC_PROBLEM_STORE, NULL);
 
-  /* Nobody else has pushed in between: there is nothing that we have not seen. The cursor moves by pulls alone. */
+  /* Nobody else has pushed in between: there is nothing that we have not seen. But for the first one the cursor moves by pulls alone. */
   self->at_head = self->at_head && n == self->head_n + 1 && !stint_round_has_seen_much (self);
   self->head_n = n;
   self->n_done += (guint) count_ops (batch);
