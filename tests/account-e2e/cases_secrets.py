@@ -7,8 +7,10 @@ import threading
 import time
 import urllib.parse
 
+from desktop import wait_for
 from fault_proxy import FaultProxy
 from people import People
+from window import Window, make_profile
 
 TITLE = "Surprise for Ana’s birthday"
 
@@ -56,7 +58,8 @@ class SecretCases(People):
 
     def tokens_are_in_no_argument_list(self):
         story = self._tell()
-        assert any(b"stint-cli\0sync" in line for line in story.arguments), "nothing was seen of ours"
+        for program in (b"stint-cli\0sync", b"/app/stint\0"):
+            assert any(program in line for line in story.arguments), "nothing was seen of ours"
         assert not any(secret in line for line in story.arguments for secret in story.secrets)
 
     def tokens_are_in_no_log(self):
@@ -82,7 +85,8 @@ class SecretCases(People):
 class Story:
     def __init__(self, people):
         self.person = people._person()
-        laptop = people._device("laptop")
+        laptop = make_profile(people.build, "laptop")
+        people.devices.append(laptop)
         self.log = b""
         with FaultProxy(people.connect["api"], rate=0, seed=1) as proxy, Processes() as processes:
             connect = {**people.connect, "api": proxy.url}
@@ -94,8 +98,10 @@ class Story:
                 proxy.order(fault)
                 self._run(laptop, "sync")
             self._run(laptop, "status")
+            self._open_window(laptop)
             time.sleep(0.05)
             self.files = {path: path.read_bytes() for path in laptop.folder.rglob("*") if path.is_file()}
+            self.log += (laptop.home / "log").read_bytes()
             self._run(laptop, "sign-out", "--yes")
             self.keyring_after = self._search_keyring(laptop)
         self.arguments = processes.seen
@@ -108,6 +114,19 @@ class Story:
     def _run(self, profile, *words):
         answer = profile.run(*words, G_MESSAGES_DEBUG="all", SOUP_DEBUG="all")
         self.log += (answer.stdout if words[0] not in ("sign-in", "status", "sign-out") else "").encode() + answer.stderr.encode()
+
+    @staticmethod
+    def _open_window(profile):
+        """A window that syncs, with all that it can say."""
+        window = Window(profile)
+        window.environment["G_MESSAGES_DEBUG"] = "all"
+        window.start()
+        window.anywhere("^Sync: In Sync")
+        profile.add(TITLE)
+        wait_for(lambda: profile.cli("status")["n_pending"] == 0, 15, "it was not sent")
+        window.key("F5")
+        window.anywhere("^Sync: In Sync")
+        window.stop()
 
     @staticmethod
     def _search_keyring(profile):
