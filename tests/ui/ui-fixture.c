@@ -175,3 +175,26 @@ ui_fixture_find (UiFixture  *self,
   ui_wait_until (has_result, &result);
   return stint_workspace_find_finish (self->workspace, result, NULL);
 }
+
+/* Looks in the order of the screen. */
+GtkWidget *
+ui_find_widget (GtkWidget *widget,
+                GType      type,
+                guint      position)
+{
+  GPtrArray *waiting = g_ptr_array_new ();
+  GtkWidget *found = NULL;
+
+  g_ptr_array_add (waiting, widget);
+  while (waiting->len > 0 && found == NULL)
+    {
+      GtkWidget *next = g_ptr_array_steal_index (waiting, waiting->len - 1);
+
+      if (g_type_is_a (G_OBJECT_TYPE (next), type) && position-- == 0)
+        found = next;
+      for (GtkWidget *child = gtk_widget_get_last_child (next); child != NULL; child = gtk_widget_get_prev_sibling (child))
+        g_ptr_array_add (waiting, child);
+    }
+  g_ptr_array_unref (waiting);
+  return found;
+}

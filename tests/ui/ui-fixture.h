@@ -38,6 +38,11 @@ StintRecord *ui_fixture_find      (UiFixture       *self,
 void         ui_fixture_apply     (UiFixture       *self,
                                    StintEdit       *edit);
 
+/* (transfer none) (nullable): the widget of a type below another, counted from 0 */
+GtkWidget   *ui_find_widget       (GtkWidget       *widget,
+                                   GType            type,
+                                   guint            position);
+
 /* Runs the main loop until @condition holds; the test fails after twenty seconds. */
 void         ui_wait_until        (UiCondition      condition,
                                    gpointer         data);

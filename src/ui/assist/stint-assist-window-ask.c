@@ -202,7 +202,8 @@ stint_assist_window_take (StintAssistWindow *self)
 
   if (edit == NULL)
     return;
-  /* Once is enough. */
+  /* Once is enough. The focus leaves first: it would go from field to field while one after the other is switched off. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->review), FALSE);
   stint_workspace_apply_async (self->workspace, edit, NULL, taken_cb, g_object_ref (self));
 }

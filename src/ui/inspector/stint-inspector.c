@@ -328,6 +328,7 @@ stint_inspector_class_init (StintInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StintInspector, history);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, steps);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, done);
+  gtk_widget_class_bind_template_child_full (widget_class, "break_down", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
