@@ -66,26 +66,23 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
 
 static void
 touch_side (GVariantDict *dict,
-            GVariant     *at,
             GVariant     *touched,
             gint64        now_ms)
 {
   GVariantIter iter;
   const char *name;
-  gint64 was;
 
   if (touched == NULL)
     return;
   g_variant_iter_init (&iter, touched);
   while (g_variant_iter_next (&iter, "{&sv}", &name, NULL))
-    {
-      gboolean known = at != NULL && g_variant_lookup (at, name, "x", &was);
-
-      g_variant_dict_insert (dict, name, "x", known ? MAX (now_ms, was + 1) : now_ms);
-    }
+    g_variant_dict_insert (dict, name, "x", now_ms);
 }
 
-/* Each touched member is edited now, and later than it was before (sync.md, "Age"). Returns: (transfer floating): `a{sx}`, sorted */
+/*
+ * Each touched member is edited now by this device's clock, whatever time it had: that can be by the server's, and the two are not compared.
+ * When it is sent it becomes later than what it replaced (stint_age_settle()). Returns: (transfer floating): `a{sx}`, sorted
+ */
 static GVariant *
 touch (StintApply *self,
        GVariant   *at,
@@ -116,8 +113,8 @@ touch (StintApply *self,
       while (g_variant_iter_next (&iter, "{&sx}", &name, &was))
         g_variant_dict_insert (&dict, name, "x", was);
     }
-  touch_side (&dict, at, before, self->now_ms);
-  touch_side (&dict, at, after, self->now_ms);
+  touch_side (&dict, before, self->now_ms);
+  touch_side (&dict, after, self->now_ms);
   all = stint_members_sort (g_variant_dict_end (&dict));
 
   g_variant_iter_init (&iter, all);

@@ -120,9 +120,11 @@ stint_sync_write_settle (StintSyncWrite *self,
                          GVariant       *base_at,
                          GVariant       *known_at)
 {
-  if (ABS (self->time.server.offset_ms) < CLOCK_NOISE_MS)
-    return g_variant_ref (at);
-  return stint_age_settle (at, base_at, known_at, &self->time.server);
+  StintServerClock clock = self->time.server;
+
+  if (ABS (clock.offset_ms) < CLOCK_NOISE_MS)
+    clock.offset_ms = 0;
+  return stint_age_settle (at, base_at, known_at, &clock);
 }
 
 /* Notes which owner is to be looked at when the pull is at the head: that of what lives, and what died if it may own something. */

@@ -440,6 +440,27 @@ test_owner_put_back_does_not_win_over_an_edit (Fixture      *self,
   fixture_assert (self->c, task, STINT_TASK_NOTES, "new");
 }
 
+static void
+test_clock_that_is_behind_does_not_make_an_edit_later (Fixture      *self,
+                                                       gconstpointer data)
+{
+  g_autofree char *task = NULL;
+
+  self->a->skew_ms = -800 * SYNC_DAY_MS;
+  task = fixture_add_task (self, self->a, "one");
+  fixture_sync (self, self->a);
+  fixture_sync (self, self->b);
+  /* Now the record has the server's time, which is far ahead of the clock of A. */
+  fixture_set (self, self->a, task, STINT_TASK_TITLE, "of A");
+  fixture_let_pass (self, 1);
+  fixture_set (self, self->b, task, STINT_TASK_TITLE, "of B, later");
+  fixture_sync (self, self->b);
+  fixture_settle (self);
+
+  fixture_assert (self->a, task, STINT_TASK_TITLE, "of B, later");
+  g_assert_true (fixture_is_told (self->b, "of A"));
+}
+
 #define ADD(path, function) g_test_add ("/sync/scenarios/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -469,6 +490,7 @@ main (int   argc,
   ADD ("hole-beside-a-young-push", test_hole_in_the_log_beside_a_young_push_stops_nobody);
   ADD ("backup/brings-nothing-back", test_store_put_back_to_its_backup_brings_nothing_back);
   ADD ("backup/keeps-what-was-sent-since", test_store_put_back_and_edited_keeps_what_was_sent_since);
+  ADD ("clock-that-is-behind", test_clock_that_is_behind_does_not_make_an_edit_later);
 
   return g_test_run ();
 }
