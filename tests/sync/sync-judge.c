@@ -76,9 +76,7 @@ edited_at (SyncOracle *self,
 /* Whether of two edits of a member the later one was kept. */
 void
 sync_oracle_count_winner (SyncOracle *self,
-                          GVariant   *conflict,
-                          guint      *n_later,
-                          guint      *n_earlier)
+                          GVariant   *conflict)
 {
   g_autoptr (GPtrArray) lost = sync_tokens_lost (conflict);
   g_autofree char *kept = sync_token_kept (conflict);
@@ -88,9 +86,9 @@ sync_oracle_count_winner (SyncOracle *self,
   if (kept_ms < 0 || lost_ms < 0 || kept_ms == lost_ms)
     return;
   if (kept_ms > lost_ms)
-    (*n_later)++;
+    self->n_later++;
   else
-    (*n_earlier)++;
+    self->n_earlier++;
 }
 
 static void
@@ -140,8 +138,6 @@ read_record (Judge            *self,
   tokens = sync_tokens_lost (data);
   add_tokens (self->inbox, tokens);
   self->verdict->n_inbox++;
-  if (!g_hash_table_contains (self->oracle->settled, record->id))
-    sync_oracle_count_winner (self->oracle, data, &self->verdict->n_later, &self->verdict->n_earlier);
 }
 
 /* What only a lost disk knew of cannot be asked for. */

@@ -103,7 +103,7 @@ struct _SyncOracle
   GPtrArray *views;
   GHashTable *batches;
   GHashTable *versions;
-  GHashTable *settled;
+  GHashTable *decided;
   guint n_of_kind[STINT_N_KINDS];
   guint n_later;
   guint n_earlier;
@@ -130,8 +130,6 @@ GPtrArray *sync_tokens_lost         (GVariant       *conflict);
 char      *sync_token_kept          (GVariant       *conflict);
 
 void       sync_oracle_count_winner (SyncOracle     *self,
-                                     GVariant       *conflict,
-                                     guint          *n_later,
-                                     guint          *n_earlier);
+                                     GVariant       *conflict);
 
 G_END_DECLS

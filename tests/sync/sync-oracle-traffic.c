@@ -57,6 +57,26 @@ freeze (SyncOracle *self,
   g_array_append_vals (batch->seen, sync_oracle_get_seen (view->seen, thing), 1);
 }
 
+/* An entry goes out for the first time: it was decided just now. */
+static void
+count_winners (SyncOracle *self,
+               GVariant   *ops)
+{
+  for (gsize i = 0; ops != NULL && i < g_variant_n_children (ops); i++)
+    {
+      g_autoptr (GVariant) boxed = g_variant_get_child_value (ops, i);
+      g_autoptr (GVariant) op = g_variant_get_variant (boxed);
+      g_autoptr (GVariant) data = g_variant_lookup_value (op, "data", G_VARIANT_TYPE_VARDICT);
+      const char *kind = NULL;
+      const char *id = NULL;
+
+      g_variant_lookup (op, "kind", "&s", &kind);
+      g_variant_lookup (op, "id", "&s", &id);
+      if (data != NULL && g_strcmp0 (kind, "conflict") == 0 && g_hash_table_add (self->decided, g_strdup (id)))
+        sync_oracle_count_winner (self, data);
+    }
+}
+
 /* The device has formed a batch; told again when it sends it again. */
 void
 sync_oracle_note_batch (SyncOracle *self,
@@ -82,6 +102,7 @@ sync_oracle_note_batch (SyncOracle *self,
   data[0] = batch;
   data[1] = self->views->pdata[device];
   each_op (self, ops, NULL, freeze, data);
+  count_winners (self, ops);
 }
 
 static void

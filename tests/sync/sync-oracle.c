@@ -59,7 +59,7 @@ sync_oracle_new (void)
   self->views = g_ptr_array_new_with_free_func ((GDestroyNotify) view_free);
   self->batches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) batch_free);
   self->versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->settled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -75,7 +75,7 @@ sync_oracle_free (SyncOracle *self)
   g_ptr_array_unref (self->views);
   g_hash_table_unref (self->batches);
   g_hash_table_unref (self->versions);
-  g_hash_table_unref (self->settled);
+  g_hash_table_unref (self->decided);
   g_free (self);
 }
 
@@ -372,8 +372,6 @@ note_settled (SyncOracle       *self,
   int action = sync_oracle_add_action (self, device, -1, now_ms);
 
   take_values (self, lost, none, action, FALSE);
-  if (delta->after == NULL && g_hash_table_add (self->settled, g_strdup (delta->id)))
-    sync_oracle_count_winner (self, delta->before, &self->n_later, &self->n_earlier);
 }
 
 static void

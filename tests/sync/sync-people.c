@@ -5,6 +5,7 @@
 #include "core/stint-block.h"
 #include "core/stint-error.h"
 #include "core/stint-id.h"
+#include "core/stint-merge-conflict.h"
 #include "core/stint-project.h"
 #include "core/stint-task.h"
 #include "store/stint-store-error.h"
@@ -427,7 +428,45 @@ delete_one (SyncWorld  *world,
     return;
   edit = stint_edit_new ("Delete");
   stint_edit_delete (edit, kind, pick (world, ids));
-  sync_person_apply (world, device, edit, kind == STINT_KIND_CONFLICT ? "settles" : "deletes");
+  sync_person_apply (world, device, edit, "deletes");
+}
+
+/* Takes the other value after all, if what it is about still lives. */
+static void
+take_other (StintEdit   *edit,
+            SyncDevice  *device,
+            StintRecord *entry)
+{
+  const char *member = stint_record_get_string (entry, STINT_CONFLICT_MEMBER);
+  const char *id = stint_record_get_string (entry, STINT_CONFLICT_ID);
+  g_autoptr (GVariant) lost = stint_record_dup_member (entry, STINT_CONFLICT_LOST);
+  g_autoptr (StintRecord) record = NULL;
+  StintKind kind;
+
+  if (member == NULL || lost == NULL || g_str_equal (member, STINT_TASK_TAGS) || g_str_equal (member, STINT_BLOCK_TASK) ||
+      !stint_kind_from_string (stint_record_get_string (entry, STINT_CONFLICT_KIND), &kind))
+    return;
+  record = stint_database_get (device->database, kind, id, NULL);
+  if (record != NULL)
+    stint_edit_set (edit, kind, id, member, lost);
+}
+
+static void
+settle_one (SyncWorld  *world,
+            SyncDevice *device)
+{
+  g_autoptr (GPtrArray) ids = sync_device_list_living (device, STINT_KIND_CONFLICT);
+  g_autoptr (StintRecord) entry = NULL;
+  StintEdit *edit;
+
+  if (ids->len == 0)
+    return;
+  entry = stint_database_get (device->database, STINT_KIND_CONFLICT, pick (world, ids), NULL);
+  edit = stint_edit_new ("Settle");
+  if (g_rand_boolean (world->rand))
+    take_other (edit, device, entry);
+  stint_edit_delete (edit, STINT_KIND_CONFLICT, stint_record_get_id (entry));
+  sync_person_apply (world, device, edit, "settles");
 }
 
 /* A person does something. */
@@ -451,7 +490,7 @@ sync_person_act (SyncWorld  *world,
   else if (chance < 0.87)
     delete_one (world, device, chance < 0.8 ? STINT_KIND_TASK : chance < 0.86 ? STINT_KIND_BLOCK : STINT_KIND_PROJECT);
   else if (chance < 0.9)
-    delete_one (world, device, STINT_KIND_CONFLICT);
+    settle_one (world, device);
   else if (world->config->with_undo)
     sync_person_undo (world, device, chance > 0.97);
 }

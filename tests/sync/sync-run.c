@@ -10,7 +10,7 @@
 #define SETTLE_PASSES 60
 #define SETTLE_REQUESTS 400
 
-/* As in the model that the rules come from, and two more: a year of long absences, and six devices. */
+/* As in the model that the rules come from, and two more: long absences in a year, and six devices. */
 static const SyncConfig configs[] = {
   { .name = "faults", .min_devices = 2, .max_devices = 3, .n_steps = 90, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.08, .edit = 0.4,
     .network = 0.4, .restart = 0.03, .crash = 0.02, .skew_ms = SYNC_DAY_MS },
@@ -26,6 +26,8 @@ static const SyncConfig configs[] = {
     .network = 0.2, .restore = 0.03, .torn = TRUE, .skew_ms = SYNC_DAY_MS },
   { .name = "clocks", .min_devices = 2, .max_devices = 3, .n_steps = 90, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.06, .edit = 0.45,
     .network = 0.2, .set_clock = 0.03, .skew_ms = SYNC_DAY_MS },
+  { .name = "far", .min_devices = 2, .max_devices = 3, .n_steps = 90, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.06, .edit = 0.45,
+    .network = 0.2, .skew_ms = 800 * SYNC_DAY_MS },
   { .name = "year", .min_devices = 2, .max_devices = 3, .n_steps = 90, .pause_ms = SYNC_DAY_MS, .long_pause = 0.08, .flip = 0.3,
     .edit = 0.45, .network = 0.2, .with_undo = TRUE, .skew_ms = SYNC_DAY_MS },
   { .name = "many", .min_devices = 6, .max_devices = 6, .n_steps = 200, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.1, .edit = 0.35,
