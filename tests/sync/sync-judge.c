@@ -209,12 +209,14 @@ judge_owners (Judge *self)
 /**
  * sync_oracle_judge:
  * @records: (element-type SyncStored): what the server has at the end
+ * @parked: (element-type utf8): values of records that wait on a device for a person, because the server refused them
  * @with_undo: people undid things: then a tag that was removed may be back
  * @verdict: gets what is found
  */
 void
 sync_oracle_judge (SyncOracle  *self,
                    GPtrArray   *records,
+                   GPtrArray   *parked,
                    gboolean     with_undo,
                    SyncVerdict *verdict)
 {
@@ -230,6 +232,7 @@ sync_oracle_judge (SyncOracle  *self,
   verdict->n_earlier += self->n_earlier;
   for (guint i = 0; i < records->len; i++)
     read_record (&judge, records->pdata[i]);
+  add_tokens (shown, parked);
   for (guint i = 0; i < self->value_list->len; i++)
     judge_value (&judge, self->value_list->pdata[i]);
   for (guint i = 0; i < self->deletions->len; i++)

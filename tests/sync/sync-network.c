@@ -6,6 +6,7 @@
 
 #include "store/stint-database-private.h"
 #include "store/stint-store-error.h"
+#include "sync-picky.h"
 #include "wire/stint-json.h"
 
 #define PORTAL_PAGE "<!DOCTYPE html><html><head><title>Hotel Wi-Fi</title></head><body>Please accept our terms.</body></html>"
@@ -46,9 +47,13 @@ static StintApiAnswer *
 serve (SyncWorld             *self,
        const StintApiRequest *request)
 {
-  StintApiAnswer *answer = sync_server_answer (self->server, request, self->now_ms);
-  g_autofree char *tag = request->key != NULL ? get_tag (answer) : NULL;
+  StintApiAnswer *answer = self->config->picky ? sync_picky_refuse (request, self->now_ms) : NULL;
+  g_autofree char *tag = NULL;
 
+  if (answer != NULL)
+    return answer;
+  answer = sync_server_answer (self->server, request, self->now_ms);
+  tag = request->key != NULL ? get_tag (answer) : NULL;
   if (tag != NULL)
     sync_oracle_note_stored (self->oracle, request->key, tag);
   if (request->key != NULL && self->config->restore > 0)

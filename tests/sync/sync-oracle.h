@@ -118,6 +118,7 @@ void        sync_oracle_note_pulled  (SyncOracle        *self,
 
 void        sync_oracle_judge        (SyncOracle        *self,
                                       GPtrArray         *records,
+                                      GPtrArray         *parked,
                                       gboolean           with_undo,
                                       SyncVerdict       *verdict);
 

@@ -4,12 +4,6 @@
 
 #include <math.h>
 
-#include "store/stint-database-private.h"
-#include "store/stint-sync-store.h"
-
-#define SETTLE_PASSES 60
-#define SETTLE_REQUESTS 400
-
 /* As in the model that the rules come from, and two more: long absences in a year, and six devices. */
 static const SyncConfig configs[] = {
   { .name = "faults", .min_devices = 2, .max_devices = 3, .n_steps = 90, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.08, .edit = 0.4,
@@ -28,6 +22,8 @@ static const SyncConfig configs[] = {
     .network = 0.2, .set_clock = 0.03, .skew_ms = SYNC_DAY_MS },
   { .name = "far", .min_devices = 2, .max_devices = 3, .n_steps = 90, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.06, .edit = 0.45,
     .network = 0.2, .skew_ms = 800 * SYNC_DAY_MS },
+  { .name = "picky", .min_devices = 2, .max_devices = 3, .n_steps = 90, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.08, .edit = 0.4,
+    .network = 0.2, .restart = 0.01, .with_undo = TRUE, .picky = TRUE, .skew_ms = SYNC_DAY_MS },
   { .name = "year", .min_devices = 2, .max_devices = 3, .n_steps = 90, .pause_ms = SYNC_DAY_MS, .long_pause = 0.08, .flip = 0.3,
     .edit = 0.45, .network = 0.2, .with_undo = TRUE, .skew_ms = SYNC_DAY_MS },
   { .name = "many", .min_devices = 6, .max_devices = 6, .n_steps = 200, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.1, .edit = 0.35,
@@ -162,151 +158,6 @@ step (SyncWorld *self)
     restore_server (self);
   if (sync_world_happens (self, config->lose_disk) && self->devices->len > 1)
     replace_device (self);
-}
-
-/* Runs rounds until one is over. Returns: whether anything was new to anybody */
-static gboolean
-finish_round (SyncWorld  *self,
-              SyncDevice *device)
-{
-  gboolean moved = FALSE;
-
-  for (int i = 0; i < SETTLE_REQUESTS; i++)
-    {
-      SyncStep result = sync_device_step (self, device, SYNC_NET_OK);
-
-      self->now_ms += SYNC_MINUTE_MS;
-      if (result == SYNC_STEP_DONE)
-        return moved;
-      if (result != SYNC_STEP_IDLE)
-        moved = TRUE;
-      if (result == SYNC_STEP_WAITS && device->wait_until_ms > self->now_ms)
-        self->now_ms = device->wait_until_ms;
-      if (result == SYNC_STEP_STOPPED)
-        return TRUE;
-    }
-  return TRUE;
-}
-
-/* Everyone is on line, the network perfect, until nothing moves. */
-void
-sync_world_settle (SyncWorld   *self,
-                   SyncVerdict *verdict)
-{
-  gboolean moved = TRUE;
-
-  g_ptr_array_set_size (self->late, 0);
-  for (guint i = 0; i < self->devices->len; i++)
-    {
-      SyncDevice *device = self->devices->pdata[i];
-
-      /* A round that began long ago believes that it is at the head. */
-      g_clear_pointer (&device->round, stint_round_free);
-      device->online = TRUE;
-      sync_device_crash_at (device, 0);
-    }
-  for (int pass = 0; moved && pass < SETTLE_PASSES; pass++)
-    {
-      moved = FALSE;
-      for (guint i = 0; i < self->devices->len; i++)
-        moved = finish_round (self, self->devices->pdata[i]) || moved;
-    }
-  if (moved)
-    sync_verdict_add (verdict, SYNC_FAULT_STUCK, "it never comes to an end");
-}
-
-static char *
-dump_device (SyncDevice *device)
-{
-  g_autoptr (GString) dump = g_string_new (NULL);
-
-  for (StintKind kind = 0; kind < STINT_N_KINDS; kind++)
-    {
-      g_autofree char *sql =
-        g_strdup_printf ("SELECT id, data, edits, at FROM %s WHERE deleted = 0 ORDER BY id", stint_kind_to_string (kind));
-      g_autoptr (StintStatement) statement = stint_statement_new (device->database, sql, "", NULL);
-
-      while (stint_statement_step (statement, NULL))
-        g_string_append_printf (dump, "%s %s %s %s\n", stint_statement_get_text (statement, 0), stint_statement_get_text (statement, 1),
-                                stint_statement_get_text (statement, 2), stint_statement_get_text (statement, 3));
-    }
-  return g_string_free (g_steal_pointer (&dump), FALSE);
-}
-
-static char *
-dump_server (GPtrArray *records)
-{
-  g_autoptr (GString) dump = g_string_new (NULL);
-
-  for (StintKind kind = 0; kind < STINT_N_KINDS; kind++)
-    for (guint i = 0; i < records->len; i++)
-      {
-        const SyncStored *record = records->pdata[i];
-
-        if (record->kind == kind && !record->deleted)
-          g_string_append_printf (dump, "%s %s %s %s\n", record->id, record->data, record->edits, record->at);
-      }
-  return g_string_free (g_steal_pointer (&dump), FALSE);
-}
-
-/* Which lines are in one only. */
-static char *
-compare (const char *device,
-         const char *server)
-{
-  g_auto (GStrv) lines = g_strsplit (device, "\n", -1);
-  g_auto (GStrv) there = g_strsplit (server, "\n", -1);
-  GString *text = g_string_new (NULL);
-
-  for (gsize i = 0; lines[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) there, lines[i]))
-      g_string_append_printf (text, "\n  here  %s", lines[i]);
-  for (gsize i = 0; there[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) lines, there[i]))
-      g_string_append_printf (text, "\n  there %s", there[i]);
-  return g_string_free (text, FALSE);
-}
-
-static void
-judge_device (SyncWorld   *self,
-              SyncDevice  *device,
-              const char  *server,
-              SyncVerdict *verdict)
-{
-  g_autofree char *here = dump_device (device);
-  g_autofree char *report = NULL;
-  g_autoptr (GError) error = NULL;
-  StintOutboxCounts counts = { 0 };
-
-  if (!g_str_equal (here, server))
-    {
-      g_autofree char *difference = compare (here, server);
-
-      sync_verdict_add (verdict, SYNC_FAULT_DIVERGED, "%c:%s", device->letter, difference);
-    }
-  stint_database_count_outbox (device->database, &counts, &error);
-  g_assert_no_error (error);
-  if (device->problem != STINT_SYNC_PROBLEM_NONE)
-    sync_verdict_add (verdict, SYNC_FAULT_STUCK, "%c stops with problem %d", device->letter, (int) device->problem);
-  if (counts.n_parked > 0)
-    sync_verdict_add (verdict, SYNC_FAULT_PARKED, "%c has %u refused records", device->letter, counts.n_parked);
-  else if (counts.n_pending > 0)
-    sync_verdict_add (verdict, SYNC_FAULT_STUCK, "%c has %u records that it does not send", device->letter, counts.n_pending);
-  if (!stint_database_check (device->database, &report, &error))
-    sync_verdict_add (verdict, SYNC_FAULT_DAMAGED, "%c: %s", device->letter, error->message);
-}
-
-/* Asks everything that must hold once everybody is in sync. */
-void
-sync_world_judge (SyncWorld   *self,
-                  SyncVerdict *verdict)
-{
-  g_autoptr (GPtrArray) records = sync_server_list (self->server, self->now_ms);
-  g_autofree char *server = dump_server (records);
-
-  for (guint i = 0; i < self->devices->len; i++)
-    judge_device (self, self->devices->pdata[i], server, verdict);
-  sync_oracle_judge (self->oracle, records, self->config->with_undo, verdict);
 }
 
 /**

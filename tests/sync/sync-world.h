@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *   back to yesterday; a machine dies and another comes; a clock is set; a backup is made; a device's store is replaced by its backup;
  *   the program ends and starts again; it dies when something shall be written
  * @with_undo: people undo and redo
+ * @picky: the server refuses some titles
  * @torn: the server's restore has its last push in part
  * @skew_ms: by how much clocks are wrong
  */
@@ -45,6 +46,7 @@ typedef struct
   double crash;
   gboolean with_undo;
   gboolean torn;
+  gboolean picky;
   gint64 skew_ms;
 } SyncConfig;
 
@@ -207,13 +209,15 @@ void        sync_device_look           (SyncWorld        *self,
                                         SyncDevice       *device,
                                         gboolean          by_sync);
 
-/* sync-run.c */
-const SyncConfig *sync_config_find     (const char       *name);
-const SyncConfig *sync_config_get      (guint             position);
+/* sync-settle.c */
 void        sync_world_settle          (SyncWorld        *self,
                                         SyncVerdict      *verdict);
 void        sync_world_judge           (SyncWorld        *self,
                                         SyncVerdict      *verdict);
+
+/* sync-run.c */
+const SyncConfig *sync_config_find     (const char       *name);
+const SyncConfig *sync_config_get      (guint             position);
 void        sync_run                   (const SyncConfig *config,
                                         guint32           seed,
                                         gboolean          trace,
