@@ -41,16 +41,22 @@ is_as_sent (StintRecord *row,
          stint_edits_descend (stint_record_get_edits (sent), stint_record_get_edits (row));
 }
 
-/* What waits for this one may go now. */
-static gboolean
-release_owned (StintDatabase *database,
-               StintKind      kind,
-               const char    *id,
-               GError       **error)
+/* What waits for this one, and was not refused itself, may go now. (The index is of what is not 0: it must be said.) */
+gboolean
+stint_sync_write_release_owned (StintSyncWrite *self,
+                                StintKind       kind,
+                                const char     *id,
+                                GError        **error)
 {
+#define NOT_REFUSED(table, kind) \
+  " AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = " kind " AND remote.id = " table ".id AND remote.refusal IS NOT NULL)"
+
   return kind != STINT_KIND_TASK ||
-         (stint_database_run (database, "UPDATE block SET pending = - pending WHERE task = ?1 AND pending < 0", "t", error, id) &&
-          stint_database_run (database, "UPDATE task SET pending = - pending WHERE series = ?1 AND pending < 0", "t", error, id));
+         (stint_database_run (self->database, "UPDATE block SET pending = - pending WHERE task = ?1 AND pending <> 0 AND pending < 0" NOT_REFUSED ("block", "2"),
+                              "t", error, id) &&
+          stint_database_run (self->database, "UPDATE task SET pending = - pending WHERE series = ?1 AND pending <> 0 AND pending < 0" NOT_REFUSED ("task", "1"),
+                              "t", error, id));
+#undef NOT_REFUSED
 }
 
 static gboolean
@@ -76,7 +82,7 @@ acknowledge_one (StintSyncWrite *self,
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  if (!release_owned (self->database, kind, id, error))
+  if (!stint_sync_write_release_owned (self, kind, id, error))
     return FALSE;
   if (is_as_sent (row, sent))
     return stint_remote_table_confirm (self->database, kind, id, version, error) &&
@@ -122,8 +128,8 @@ park_one (StintDatabase *database,
          stint_database_run (database, "UPDATE remote SET refusal = ?3 WHERE kind = ?1 AND id = ?2", "itt", error,
                              (gint64) kind, id, refusal) &&
          (kind != STINT_KIND_TASK ||
-          (stint_database_run (database, "UPDATE block SET pending = - pending WHERE task = ?1 AND pending > 0", "t", error, id) &&
-           stint_database_run (database, "UPDATE task SET pending = - pending WHERE series = ?1 AND pending > 0", "t", error, id)));
+          (stint_database_run (database, "UPDATE block SET pending = - pending WHERE task = ?1 AND pending <> 0 AND pending > 0 AND deleted = 0", "t", error, id) &&
+           stint_database_run (database, "UPDATE task SET pending = - pending WHERE series = ?1 AND pending <> 0 AND pending > 0 AND deleted = 0", "t", error, id)));
 }
 
 gboolean

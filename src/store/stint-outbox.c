@@ -358,6 +358,22 @@ write_body (const Batch *self,
   return g_string_free (out, FALSE);
 }
 
+/* What belongs to a task that the server refused, and does not know, waits with it: others would get a block without a task. */
+static gboolean
+hold_back_owned (StintDatabase *database,
+                 GError       **error)
+{
+#define UNKNOWN_OWNERS \
+  "(SELECT id FROM task WHERE pending <> 0 AND pending < 0" \
+  " AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = 1 AND remote.id = task.id AND remote.version IS NOT NULL))"
+
+  return stint_database_run (database, "UPDATE block SET pending = - pending WHERE pending <> 0 AND pending > 0 AND deleted = 0 AND task IN " UNKNOWN_OWNERS,
+                             "", error) &&
+         stint_database_run (database, "UPDATE task SET pending = - pending WHERE pending <> 0 AND pending > 0 AND deleted = 0 AND series IN " UNKNOWN_OWNERS,
+                             "", error);
+#undef UNKNOWN_OWNERS
+}
+
 gboolean
 stint_sync_write_freeze (StintSyncWrite *self,
                          guint           limit,
@@ -371,6 +387,8 @@ stint_sync_write_freeze (StintSyncWrite *self,
   gint64 place = 0;
 
   *body = NULL;
+  if (!hold_back_owned (self->database, error))
+    return FALSE;
   while (!batch.is_full && (place = find_next_group (self->database, place, error)) > 0)
     if (!add_group (&batch, place, error))
       return FALSE;

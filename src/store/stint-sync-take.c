@@ -187,7 +187,8 @@ store (StintSyncWrite  *self,
       stint_record_unref (record);
       record = count_edit (result->record, self->database->device, place);
     }
-  if (!store_remote (self, taken, result, record, error) || !store_record (self, taken, record, place, error))
+  if (!store_remote (self, taken, result, record, error) || !store_record (self, taken, record, place, error) ||
+      !stint_sync_write_release_owned (self, stint_record_get_kind (record), stint_record_get_id (record), error))
     return FALSE;
   for (guint i = 0; i < result->lost->len; i++)
     if (!stint_sync_write_tell (self, result->lost->pdata[i], error))

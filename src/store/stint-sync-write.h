@@ -39,6 +39,10 @@ gboolean    stint_sync_write_suspect   (StintSyncWrite  *self,
 gboolean    stint_sync_write_tell      (StintSyncWrite  *self,
                                         StintRecord     *entry,
                                         GError         **error);
+gboolean    stint_sync_write_release_owned (StintSyncWrite *self,
+                                            StintKind       kind,
+                                            const char     *id,
+                                            GError        **error);
 GVariant   *stint_sync_write_settle    (StintSyncWrite  *self,
                                         GVariant        *at,
                                         GVariant        *base_at,
