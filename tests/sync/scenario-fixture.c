@@ -11,12 +11,14 @@
 
 /* The server keeps an image of each state, so that a test can put it back. */
 static const SyncConfig quiet = { .name = "scenario", .restore = 1 };
+const SyncConfig fixture_picky = { .name = "refusals", .restore = 1, .picky = TRUE };
 
+/* @data: (nullable): a configuration */
 void
 fixture_set_up (Fixture      *self,
                 gconstpointer data)
 {
-  self->world = sync_world_new (&quiet, 1, g_test_verbose ());
+  self->world = sync_world_new (data != NULL ? data : &quiet, 1, g_test_verbose ());
   self->a = sync_world_add_device (self->world);
   self->b = sync_world_add_device (self->world);
   self->c = sync_world_add_device (self->world);

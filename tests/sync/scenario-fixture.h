@@ -13,6 +13,9 @@ typedef struct
   SyncDevice *c;
 } Fixture;
 
+/* For g_test_add(): a server that refuses. */
+extern const SyncConfig fixture_picky;
+
 void  fixture_set_up       (Fixture       *self,
                             gconstpointer  data);
 void  fixture_tear_down    (Fixture       *self,
