@@ -404,6 +404,41 @@ test_push_behind_a_lost_one_does_not_hide_it (Fixture      *self,
 }
 
 static void
+test_snapshot_that_others_push_into_ends_whole_all_the_same (Fixture      *self,
+                                                             gconstpointer data)
+{
+  g_autofree char *first = fixture_add_task (self, self->a, "first");
+  g_autofree char *last = NULL;
+  guint image;
+
+  for (int i = 0; i < 12; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("task %d", i);
+      g_autofree char *task = fixture_add_task (self, self->a, title);
+    }
+  fixture_sync (self, self->a);
+  fixture_sync (self, self->b);
+  image = sync_server_get_n_images (self->world->server) - 1;
+  last = fixture_add_task (self, self->b, "only B knows");
+  fixture_sync (self, self->b);
+  fixture_sync (self, self->b);
+  sync_server_restore (self->world->server, image, FALSE, TRUE, self->world->now_ms, self->world->rand);
+  fixture_sync (self, self->a);
+
+  /* B takes a snapshot in pages, and between any two of them there is something new where it has been already. */
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *block = fixture_add_block (self, self->a, first, i);
+
+      fixture_sync (self, self->a);
+      sync_device_step (self->world, self->b, SYNC_NET_OK);
+    }
+  fixture_settle (self);
+
+  fixture_assert (self->c, last, STINT_TASK_TITLE, "only B knows");
+}
+
+static void
 test_block_that_comes_before_its_task_counts (Fixture      *self,
                                               gconstpointer data)
 {
@@ -477,6 +512,7 @@ main (int   argc,
   ADD ("restore/torn-one-blocks-nobody", test_torn_restore_blocks_nobody);
   ADD ("restore/own-lost-push-is-missed", test_push_that_a_restored_server_lost_is_missed_by_who_made_it);
   ADD ("restore/push-behind-a-lost-one-does-not-hide-it", test_push_behind_a_lost_one_does_not_hide_it);
+  ADD ("restore/snapshot-that-others-push-into", test_snapshot_that_others_push_into_ends_whole_all_the_same);
   ADD ("block-brings-its-task-back", test_block_planned_elsewhere_brings_its_deleted_task_back);
   ADD ("block-before-its-task-counts", test_block_that_comes_before_its_task_counts);
   ADD ("owner-put-back-does-not-win-over-an-edit", test_owner_put_back_does_not_win_over_an_edit);
