@@ -317,7 +317,8 @@ exchange (SyncWorld             *self,
   if (value != NULL)
     note_tombstones (device, value);
   step = take (self, device, request, answer, value == NULL || request->key != NULL || has_news (value));
-  if (value != NULL)
+  /* What it died of, it has not seen. */
+  if (value != NULL && step != SYNC_STEP_STOPPED)
     note_delivered (self, device, request, value);
   return step;
 }
