@@ -187,6 +187,14 @@ a_cycle_is_refused_wherever_it_is (void)
 }
 
 static void
+an_order_may_be_told_backwards (void)
+{
+  assert_taken (STINT_ASSIST_CAPTURE,
+                "{'tasks': <[<{'ref': <'c'>, 'title': <'C'>, 'after': <['b']>}>, <{'ref': <'b'>, 'title': <'B'>, 'after': <['a']>}>,"
+                "<{'ref': <'a'>, 'title': <'A'>}>]>}");
+}
+
+static void
 a_rule_that_is_none_is_refused (void)
 {
   assert_refused (STINT_ASSIST_RULES, "{'rules': <[<{'rule': <'buffer'>, 'minutes': <int64 -5>}>]>}", STINT_PROPOSAL_ERROR_RULE);
@@ -264,6 +272,7 @@ main (int   argc,
   ADD (a_deadline_holds_until_the_end_of_its_day);
   ADD (what_was_not_given_is_not_known);
   ADD (a_cycle_is_refused_wherever_it_is);
+  ADD (an_order_may_be_told_backwards);
   ADD (a_rule_that_is_none_is_refused);
   ADD (ten_thousand_tasks_are_too_many);
   ADD (nothing_of_the_texts_is_in_a_message);

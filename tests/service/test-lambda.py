@@ -109,11 +109,24 @@ def it_runs_where_there_is_no_libc():
     assert (line["route"], line["status"], line["requestId"]) == ("POST /tasks", 503, "r-1")
 
 
+def assistant_finds_its_prompts_there():
+    chroot = shutil.which("chroot", path=os.environ.get("PATH", "") + ":/usr/sbin")
+    root = os.path.join(FOLDER, "root")
+    if not os.path.exists(root):
+        raise tap.Skip("a chroot takes root")
+    question = {"kind": "capture", "text": "Paint", "now": "2026-11-25T14:00", "zone": "Europe/Madrid", "locale": "en"}
+    ended = subprocess.run([chroot, root, "/var/task/bootstrap", "--trials"], env={"LAMBDA_TASK_ROOT": "/var/task"},
+                           input=json.dumps({"question": question}), capture_output=True, text=True, timeout=60, check=False)
+    result = json.loads(ended.stdout)
+    assert result["waiting"] and len(result["requests"]) == 1, ended
+
+
 try:
     tap.run("/service/lambda", [
         two_builds_are_the_same_bytes,
         it_is_small_and_executable,
         it_runs_where_there_is_no_libc,
+        assistant_finds_its_prompts_there,
     ], first_is_base=True)
 finally:
     shutil.rmtree(FOLDER)
