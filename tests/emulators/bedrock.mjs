@@ -2,7 +2,8 @@
 //
 // Bedrock's Converse on recorded answers, behind the check of the signature that a real
 // endpoint makes (a model id's colon is signed as %253A). Answers are played in order and
-// the last one is repeated; without any, the model says nothing. An answer is one of
+// the last one is repeated; without any, the model says nothing, or for people who try it
+// out (`make cloud`) makes a task of each line. An answer is one of
 //   {propose: input, usage?}   the tool is called with it
 //   {stop: reason, text?}      it stops without that
 //   {error: name, message?}    Bedrock refuses or fails, with the status that belongs to the name
@@ -48,9 +49,19 @@ const expand = (answer) => {
   return answer;
 };
 
+/** In place of a model: what it was sent, line by line. */
+const sayLines = (request) => {
+  const text = request.messages[0].content[0].text.replace(/^<document>\n|\n<\/document>$/g, '');
+  const asked = JSON.parse(text);
+  const note = 'The emulator has no language model: it makes a task of each line.';
+  if (asked.kind === 'rules') return { propose: { questions: [note] } };
+  const lines = asked.text.split('\n').map((line) => line.trim()).filter(Boolean).slice(0, 50);
+  return { propose: { tasks: lines.map((line, i) => ({ ref: `t${i + 1}`, title: line.slice(0, 140), ...(i ? {} : { why: note }) })) } };
+};
+
 export class Bedrock {
-  constructor({ region, credentials }) {
-    Object.assign(this, { region, credentials, answers: [], requests: [], refused: [] });
+  constructor({ region, credentials, talkative = false }) {
+    Object.assign(this, { region, credentials, talkative, answers: [], requests: [], refused: [] });
   }
 
   async start(port) {
@@ -72,7 +83,8 @@ export class Bedrock {
     const found = /^\/model\/([^/]+)\/converse$/.exec(request.url);
     if (request.method !== 'POST' || !found) return answerJson(response, 404, { message: 'no such operation' }, { 'x-amzn-ErrorType': 'UnknownOperationException' });
     this.requests.push({ model: decodeURIComponent(found[1]), body: JSON.parse(body) });
-    const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
+    const recorded = this.answers.length > 1 ? this.answers.shift() : this.answers[0];
+    const answer = recorded ?? (this.talkative ? sayLines(JSON.parse(body)) : undefined);
     if (answer?.delay_ms) await sleep(answer.delay_ms);
     if (answer?.cut) {
       response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 1000 });

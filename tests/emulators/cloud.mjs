@@ -116,7 +116,7 @@ const startCloud = async () => {
   api.routes = api.routes.map((route) => ({ ...route, auth: route.scopes !== undefined }));
 
   const dynamodb = new DynamoDb({ region: REGION, credentials: CREDENTIALS, roles: ROLES });
-  const bedrock = new Bedrock({ region: REGION, credentials: CREDENTIALS });
+  const bedrock = new Bedrock({ region: REGION, credentials: CREDENTIALS, talkative: !options.control });
   const signIn = new SignIn({ pool: POOL, client: CLIENT.id, scopes: CLIENT.scopes, key: loadKey(path.join(state, 'signing-key.pem')) });
   await Promise.all([
     startDynamoDbLocal({ modules, port: ports.dynamodbLocal, state, dataPath: options.keep ? path.join(state, 'table') : null }),
