@@ -29,6 +29,7 @@ for program, package in (("dbus-daemon", "dbus-daemon"), ("gdbus", "libglib2.0-b
     if shutil.which(program) is None:
         skip_all(f"{program} is missing (Debian: {package})")
 
+from cases_assist import AssistCases  # noqa: E402
 from cases_keyring import KeyringCases  # noqa: E402
 from cases_secrets import SecretCases  # noqa: E402
 from cases_sign_in import SignInCases  # noqa: E402
@@ -65,7 +66,7 @@ def main():
         skip_all(reason)
 
     cloud = Cloud(arguments.service, node, modules)
-    suites = [suite(cloud, arguments.build) for suite in (SignInCases, SyncCases, KeyringCases, WindowCases, SecretCases, TrialCases)]
+    suites = [suite(cloud, arguments.build) for suite in (SignInCases, SyncCases, KeyringCases, WindowCases, AssistCases, SecretCases, TrialCases)]
     cases = [ended(case) for suite in suites for case in cases_of(suite)]
     tap.run("account", [case for case in cases if arguments.only in case.__qualname__])
 

@@ -41,6 +41,8 @@ tear_down (AssistFixture *self,
 {
   if (self->parent.window != NULL)
     gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->parent.window)));
+  while (self->transport->sent->len > 0)
+    fake_transport_answer (self->transport, 503, "");
   g_object_unref (self->assistant);
   g_object_unref (self->transport);
   g_settings_reset (self->parent.settings, "assistant-enabled");

@@ -221,7 +221,7 @@ static const Status statuses[] = {
   { "403", 403, "<html>", STINT_ASSIST_ERROR_REFUSED, "may not use" },
   { "404", 404, "{}", STINT_ASSIST_ERROR_REFUSED, "no assistant" },
   { "413", 413, "", STINT_ASSIST_ERROR_TOO_LONG, "take a part" },
-  { "422", 422, "{\"type\":\"urn:stint:problem:rejected\",\"codes\":[\"cycle\",\"date\"]}", STINT_ASSIST_ERROR_REJECTED, "cycle, date" },
+  { "422", 422, "{\"type\":\"urn:stint:problem:rejected\",\"codes\":[\"cycle\",\"date\",\"cycle\"]}", STINT_ASSIST_ERROR_REJECTED, "(cycle, date)" },
   { "422-without-codes", 422, "nothing", STINT_ASSIST_ERROR_REJECTED, "server’s check" },
   { "429-throttled", 429, "{\"type\":\"urn:stint:problem:throttled\"}", STINT_ASSIST_ERROR_BUSY, "in a minute" },
   { "429-quota", 429, "{\"type\":\"urn:stint:problem:quota-exceeded\"}", STINT_ASSIST_ERROR_QUOTA, "tomorrow" },

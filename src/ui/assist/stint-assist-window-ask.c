@@ -72,6 +72,9 @@ answered_cb (GObject      *source,
     tell_empty (self, draft);
   else
     stint_assist_window_complain (self, error->message);
+  /* A call that brought nothing may have counted all the same. */
+  if (draft == NULL)
+    stint_assistant_read_quota (self->assistant);
 }
 
 static void

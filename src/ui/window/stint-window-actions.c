@@ -221,7 +221,6 @@ stint_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, control, "win.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, both, "win.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, control, "win.redo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, both, "win.assist", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, control, "win.today", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, control, "win.new-task", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, control, "win.search", NULL);

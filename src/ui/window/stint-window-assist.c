@@ -103,8 +103,21 @@ stint_window_has_assist (StintWindow *self)
   return g_settings_get_boolean (self->settings, ENABLED_KEY);
 }
 
+/* Unlike the window's other keys it comes before the focused text, which would take it for "select nothing"; while it is off it does not. */
+static void
+add_key (StintWindow *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_keyval_trigger_new (GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (trigger, gtk_named_action_new ("win.assist")));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 void
 stint_window_watch_assist (StintWindow *self)
 {
+  add_key (self);
   g_signal_connect_object (self->settings, "changed::" ENABLED_KEY, G_CALLBACK (enabled_cb), self, G_CONNECT_SWAPPED);
 }

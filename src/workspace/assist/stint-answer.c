@@ -102,6 +102,7 @@ fail_for_codes (GVariant *object,
                 GError  **error)
 {
   g_autofree const char **codes = NULL;
+  g_autoptr (GPtrArray) different = g_ptr_array_new ();
   g_autofree char *listed = NULL;
 
   if (object != NULL)
@@ -112,7 +113,12 @@ fail_for_codes (GVariant *object,
             _("The assistant’s answer did not pass the server’s check, so nothing of it is shown. Say it in other words, or with less at a time."));
       return;
     }
-  listed = g_strjoinv (", ", (char **) codes);
+  /* The answer was repaired once: both may be wrong in the same way. */
+  for (gsize i = 0; codes[i] != NULL; i++)
+    if (!g_ptr_array_find_with_equal_func (different, codes[i], g_str_equal, NULL))
+      g_ptr_array_add (different, (gpointer) codes[i]);
+  g_ptr_array_add (different, NULL);
+  listed = g_strjoinv (", ", (char **) different->pdata);
   g_set_error (error, STINT_ASSIST_ERROR, STINT_ASSIST_ERROR_REJECTED,
                /* Translators: %s are codes for whoever runs the server: "schema, order". */
                _("The assistant’s answer did not pass the server’s check (%s), so nothing of it is shown. Say it in other words, or with less "
