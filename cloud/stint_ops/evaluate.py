@@ -11,7 +11,7 @@ from .operations import open_account
 
 NEEDS_ACCOUNT = False
 PROMPTS = os.path.join(golden.ROOT, "cloud", "prompts")
-SERVICES = [os.path.join(golden.ROOT, folder, "src", "service", "stint-service") for folder in ("build", "build-w", "build-test")]
+SERVICES = [os.path.join(golden.ROOT, folder, "src", "service", "stint-service") for folder in ("build", "build-test")]
 MODEL = "anthropic.claude-3-haiku-20240307-v1:0"
 MAX_TURNS = 2
 

@@ -92,7 +92,9 @@ static gboolean
 is_plain_line (const char *text,
                gsize       max_chars)
 {
-  if (text[strspn (text, " ")] == '\0' || (gsize) g_utf8_strlen (text, -1) > max_chars)
+  gboolean can_be_seen = FALSE;
+
+  if ((gsize) g_utf8_strlen (text, -1) > max_chars)
     return FALSE;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
@@ -100,8 +102,9 @@ is_plain_line (const char *text,
 
       if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
         return FALSE;
+      can_be_seen |= g_unichar_isgraph (c);
     }
-  return TRUE;
+  return can_be_seen;
 }
 
 static gboolean

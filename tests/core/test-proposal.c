@@ -129,6 +129,7 @@ texts_are_one_plain_line (void)
 
   assert_refused (STINT_ASSIST_CAPTURE, long_title, STINT_PROPOSAL_ERROR_TEXT);
   assert_refused (STINT_ASSIST_CAPTURE, "{'tasks': <[<{'ref': <'t'>, 'title': <'  '>}>]>}", STINT_PROPOSAL_ERROR_TEXT);
+  assert_refused (STINT_ASSIST_CAPTURE, "{'tasks': <[<{'ref': <'t'>, 'title': <'\\u200b\\u200d'>}>]>}", STINT_PROPOSAL_ERROR_TEXT);
   assert_task_refused ("'why': <'one\\ntwo'>", STINT_PROPOSAL_ERROR_TEXT);
   assert_task_refused ("'why': <'safe \\u202efdp.exe'>", STINT_PROPOSAL_ERROR_TEXT);
   assert_refused (STINT_ASSIST_CAPTURE, "{'questions': <['a\\u2067b']>}", STINT_PROPOSAL_ERROR_TEXT);

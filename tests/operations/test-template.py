@@ -294,6 +294,44 @@ class SameRoutes(unittest.TestCase):
                          self.api["components"]["schemas"]["Push"]["properties"]["ops"]["maxItems"])
 
 
+class SameProposals(unittest.TestCase):
+    """What a proposal may be stands three times: in the check, in what the model is told, in the API's description."""
+
+    def setUp(self):
+        self.schemas = load("openapi.yaml")["components"]["schemas"]
+        self.tool = json.loads(read_source("cloud", "prompts", Template().parameters["PromptVersion"], "tool.json"))["inputSchema"]["json"]["properties"]
+        self.limits = {name: int(value) for header in ("stint-proposal.h", "stint-rule.h")
+                       for name, value in re.findall(r"#define STINT_(\w+) (\d+)\n", read_source("src", "core", header))}
+
+    def test_lists_have_the_same_limits(self):
+        for proposal in (self.tool, self.schemas["Proposal"]["properties"]):
+            for name in ("tasks", "rules", "questions"):
+                self.assertEqual(proposal[name]["maxItems"], self.limits[f"PROPOSAL_MAX_{name.upper()}"])
+
+    def test_tasks_and_rules_have_the_same_members(self):
+        table = re.search(r"task_members\[\] = \{(.*?)\n\};", read_source("src", "core", "stint-proposal.c"), re.S)[1]
+        members = set(re.findall(r'\{ "(\w+)"', table))
+        table = re.search(r"\} members\[\] = \{(.*?)\n\};", read_source("src", "core", "stint-rule.c"), re.S)[1]
+        of_rules = set(re.findall(r'\{ "(\w+)"', table))
+        for proposal in (self.tool, self.schemas["Proposal"]["properties"]):
+            self.assertEqual(set(proposal["tasks"]["items"]["properties"]), members)
+        for rule in (self.tool["rules"]["items"], self.schemas["Rule"]):
+            self.assertEqual(set(rule["properties"]), of_rules)
+            self.assertEqual(rule["properties"]["count"]["maximum"], self.limits["RULE_MAX_TIMES"])
+
+    def test_rules_have_the_same_types(self):
+        types = re.findall(r'\[STINT_RULE_\w+\] = \{ "(\w+)",', read_source("src", "core", "stint-rule.c"))
+        self.assertEqual(len(types), 5)
+        for rule in (self.tool["rules"]["items"], self.schemas["Rule"]):
+            self.assertEqual(rule["properties"]["rule"]["enum"], types)
+
+    def test_every_code_is_documented(self):
+        codes = re.findall(r'\[STINT_PROPOSAL_ERROR_\w+\] = "([a-z-]+)"', read_source("src", "core", "stint-proposal.c"))
+        codes += re.findall(r'\[STINT_STOP_\w+\] = "([a-z-]+)"', read_source("src", "service", "ports", "stint-model.c"))
+        text = self.schemas["Problem"]["properties"]["codes"]["description"]
+        self.assertEqual(set(re.findall(r"`([a-z-]+)`", text)), set(codes))
+
+
 class Deployer(unittest.TestCase):
     """deployer-policy.json: everything that stint-ops does, and nothing that it need not."""
 
