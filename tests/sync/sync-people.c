@@ -274,6 +274,21 @@ plan_series (SyncWorld  *world,
     put_override (world, device, pick (world, series));
 }
 
+/* The same calendar file gives the same ids on every device (sync.md R16). */
+static void
+import_one (SyncWorld  *world,
+            SyncDevice *device)
+{
+  g_autofree char *uid = g_strdup_printf ("uid-%d", g_rand_int_range (world->rand, 0, 3));
+  g_autofree char *title = g_strdup_printf ("Imported %s", uid);
+  g_autofree char *id = stint_id_derive ("import", uid);
+  StintEdit *edit = stint_edit_new ("Import");
+
+  stint_edit_put (edit, STINT_KIND_TASK, id,
+                  new_members (STINT_TASK_TITLE, g_variant_new_string (title), STINT_TASK_UID, g_variant_new_string (uid)));
+  sync_person_apply (world, device, edit, "imports");
+}
+
 /* A setting's id comes from its name: two devices make the same record. */
 static void
 put_setting (SyncWorld  *world,
@@ -399,11 +414,13 @@ edit_something (SyncWorld  *world,
   g_autoptr (GPtrArray) projects = sync_device_list_living (device, STINT_KIND_PROJECT);
   double chance = g_rand_double (world->rand);
 
-  if (chance < 0.06)
+  if (chance < 0.05)
     put_setting (world, device);
+  else if (chance < 0.08)
+    import_one (world, device);
   else if (world->has_series && chance > 0.85)
     plan_series (world, device);
-  else if (chance < 0.12 && projects->len > 0)
+  else if (chance < 0.13 && projects->len > 0)
     {
       StintEdit *edit = stint_edit_new ("Rename");
 

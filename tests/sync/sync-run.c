@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-/* As in the model that the rules come from, and two more: long absences in a year, and six devices. */
+/* As in the model that the rules come from, and more of each. */
 static const SyncConfig configs[] = {
   { .name = "faults", .min_devices = 2, .max_devices = 3, .n_steps = 90, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.08, .edit = 0.4,
     .network = 0.4, .restart = 0.03, .crash = 0.02, .skew_ms = SYNC_DAY_MS },
@@ -28,6 +28,9 @@ static const SyncConfig configs[] = {
     .edit = 0.45, .network = 0.2, .with_undo = TRUE, .skew_ms = SYNC_DAY_MS },
   { .name = "many", .min_devices = 6, .max_devices = 6, .n_steps = 200, .pause_ms = 72 * SYNC_MINUTE_MS, .flip = 0.1, .edit = 0.35,
     .network = 0.3, .restart = 0.01, .with_undo = TRUE, .skew_ms = SYNC_DAY_MS },
+  { .name = "storm", .min_devices = 3, .max_devices = 4, .n_steps = 150, .pause_ms = SYNC_DAY_MS / 4, .long_pause = 0.02, .flip = 0.1,
+    .edit = 0.35, .network = 0.2, .restore = 0.04, .restart = 0.02, .crash = 0.02, .max_restores = 5, .with_undo = TRUE, .torn = TRUE,
+    .skew_ms = SYNC_DAY_MS },
   { .name = "all", .min_devices = 2, .max_devices = 4, .n_steps = 120, .pause_ms = SYNC_DAY_MS * 3 / 10, .long_pause = 0.03, .flip = 0.12,
     .edit = 0.4, .network = 0.3, .lose_disk = 0.004, .set_clock = 0.02, .back_up = 0.02, .use_backup = 0.005, .restart = 0.02,
     .crash = 0.01, .with_undo = TRUE, .skew_ms = SYNC_DAY_MS },
@@ -90,11 +93,11 @@ restore_server (SyncWorld *self)
   guint n = sync_server_get_n_images (self->server);
   guint image;
 
-  if (self->was_restored || n <= 3)
+  if (self->n_restores >= MAX (self->config->max_restores, 1) || n <= 3)
     return;
   image = (guint) g_rand_int_range (self->rand, (gint32) (n > 8 ? n - 8 : 1), (gint32) n);
   sync_server_restore (self->server, image, self->config->torn, g_rand_boolean (self->rand), self->now_ms, self->rand);
-  self->was_restored = TRUE;
+  self->n_restores++;
   sync_world_say (self, "==== the server is put back by %u pushes", n - 1 - image);
 }
 

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  *   nobody does anything for weeks; a device goes on or off line; a person does something; a request has a bad fate; the server is put
  *   back to yesterday; a machine dies and another comes; a clock is set; a backup is made; a device's store is replaced by its backup;
  *   the program ends and starts again; it dies when something shall be written
+ * @max_restores: how often the server is put back at most; 0: once
  * @with_undo: people undo and redo
  * @picky: the server refuses some titles
  * @torn: the server's restore has its last push in part
@@ -44,6 +45,7 @@ typedef struct
   double use_backup;
   double restart;
   double crash;
+  guint max_restores;
   gboolean with_undo;
   gboolean torn;
   gboolean picky;
@@ -106,7 +108,7 @@ typedef struct
   GPtrArray *devices;
   GPtrArray *late;
   guint n_values;
-  gboolean was_restored;
+  guint n_restores;
   guint n_lost;
   gboolean has_series;
   gboolean has_trace;

@@ -10,7 +10,7 @@
 #ifdef __SANITIZE_ADDRESS__
 #define SUITE_RUNS 3
 #else
-#define SUITE_RUNS 12
+#define SUITE_RUNS 10
 #endif
 #define SUITE_SEED 1
 #define SHOWN_SEEDS 5
