@@ -358,14 +358,15 @@ write_body (const Batch *self,
   return g_string_free (out, FALSE);
 }
 
-/* What belongs to a task that the server refused, and does not know, waits with it: others would get a block without a task. */
+/* What belongs to a task that the server refused, and does not know or knows as deleted, waits with it: others would get it without a task. */
 static gboolean
 hold_back_owned (StintDatabase *database,
                  GError       **error)
 {
 #define UNKNOWN_OWNERS \
   "(SELECT id FROM task WHERE pending <> 0 AND pending < 0" \
-  " AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = 1 AND remote.id = task.id AND remote.version IS NOT NULL))"
+  " AND NOT EXISTS (SELECT 1 FROM remote WHERE remote.kind = 1 AND remote.id = task.id AND remote.version IS NOT NULL" \
+  " AND remote.base_deleted IS NOT 1))"
 
   return stint_database_run (database, "UPDATE block SET pending = - pending WHERE pending <> 0 AND pending > 0 AND deleted = 0 AND task IN " UNKNOWN_OWNERS,
                              "", error) &&

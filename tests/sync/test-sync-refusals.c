@@ -56,6 +56,24 @@ test_block_of_a_refused_task_waits_with_it (Fixture      *self,
 }
 
 static void
+test_block_of_a_task_that_is_refused_and_deleted_there_waits (Fixture      *self,
+                                                              gconstpointer data)
+{
+  g_autofree char *task = fixture_add_task (self, self->a, "title 1");
+  g_autofree char *block = NULL;
+
+  fixture_settle (self);
+  fixture_set (self, self->a, task, STINT_TASK_TITLE, "title 3");
+  fixture_delete (self, self->b, task);
+  fixture_settle (self);
+  block = fixture_add_block (self, self->a, task, 1);
+  fixture_settle (self);
+
+  fixture_assert_dead (self->b, STINT_KIND_BLOCK, block);
+  fixture_assert_lives (self->a, STINT_KIND_BLOCK, block);
+}
+
+static void
 test_block_goes_when_its_task_is_no_longer_refused (Fixture      *self,
                                                     gconstpointer data)
 {
@@ -104,6 +122,7 @@ main (int   argc,
 
   ADD ("record-waits-for-its-next-edit", test_refused_record_waits_for_its_next_edit);
   ADD ("block-waits-with-its-task", test_block_of_a_refused_task_waits_with_it);
+  ADD ("block-waits-when-its-task-is-deleted-there", test_block_of_a_task_that_is_refused_and_deleted_there_waits);
   ADD ("block-goes-when-its-task-is-no-longer-refused", test_block_goes_when_its_task_is_no_longer_refused);
   ADD ("deletion-does-not-wait", test_deletion_does_not_wait_for_a_refused_owner);
 
