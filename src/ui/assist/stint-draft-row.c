@@ -260,9 +260,10 @@ add_chip (StintDraftRow *self,
 static StintTimePicker *
 add_time (StintDraftRow *self,
           const char    *title,
+          const char    *format,
           GCallback      picked)
 {
-  StintTimePicker *picker = g_object_new (STINT_TYPE_TIME_PICKER, "title", title, "placeholder", title, NULL);
+  StintTimePicker *picker = g_object_new (STINT_TYPE_TIME_PICKER, "title", title, "placeholder", title, "format", format, NULL);
 
   stint_time_picker_set_clock (picker, stint_workspace_get_clock (self->workspace));
   gtk_widget_add_css_class (GTK_WIDGET (picker), "draft-chip");
@@ -292,11 +293,15 @@ add_chips (StintDraftRow *self)
   self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_layout_manager (self->chips, stint_wrap_layout_new (GAP));
   self->estimate = add_chip (self, _("Estimate"), _("2h, 45min"), G_CALLBACK (estimate_entered_cb));
-  self->deadline = add_time (self, _("Deadline"), G_CALLBACK (deadline_picked_cb));
+  self->deadline = add_time (self, _("Deadline"),
+                             /* Translators: a chip with a day or time: "due Friday". */
+                             _("due %s"), G_CALLBACK (deadline_picked_cb));
   self->project = add_chip (self, _("Project"), _("Name of a project"), G_CALLBACK (project_entered_cb));
   self->tags = add_chip (self, _("Tags"), _("mail, deep"), G_CALLBACK (tags_entered_cb));
   add_priority (self);
-  self->earliest = add_time (self, _("Earliest Start"), G_CALLBACK (earliest_picked_cb));
+  self->earliest = add_time (self, _("Earliest Start"),
+                             /* Translators: a chip with a day or time: "from Friday". */
+                             _("from %s"), G_CALLBACK (earliest_picked_cb));
   self->after = stint_draft_after_new (self->draft, self->task);
   gtk_box_append (GTK_BOX (self->chips), self->after);
 }

@@ -21,6 +21,7 @@ struct _StintTimePicker
   StintClock    *clock;
   char          *placeholder;
   char          *title;
+  char          *format;
   gboolean       has_time;
   StintTime      time;
   gboolean       is_filling;
@@ -29,6 +30,7 @@ struct _StintTimePicker
 enum
 {
   PROP_0,
+  PROP_FORMAT,
   PROP_PLACEHOLDER,
   PROP_TITLE,
   N_PROPS,
@@ -44,12 +46,24 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StintTimePicker, stint_time_picker, GTK_TYPE_WIDGET)
 
+/* Returns: (transfer full): what the button says of a time */
+static char *
+describe_time (StintTimePicker * self)
+{
+  g_autofree char *text = stint_format_stint_time (&self->time, stint_clock_get_zone (self->clock), stint_clock_get_today (self->clock));
+  g_autoptr (GString) whole = NULL;
+
+  if (self->format == NULL)
+    return g_steal_pointer (&text);
+  whole = g_string_new (self->format);
+  g_string_replace (whole, "%s", text, 1);
+  return g_string_free (g_steal_pointer (&whole), FALSE);
+}
+
 static void
 show_time (StintTimePicker *self)
 {
-  gboolean known = self->has_time && self->clock != NULL;
-  g_autofree char *text = known ? stint_format_stint_time (&self->time, stint_clock_get_zone (self->clock),
-                                                           stint_clock_get_today (self->clock)) : NULL;
+  g_autofree char *text = self->has_time && self->clock != NULL ? describe_time (self) : NULL;
   const char *shown = text != NULL ? text : self->placeholder != NULL ? self->placeholder : "";
   /* Translators: a field of a task and its value, for a screen reader: "Deadline: Tomorrow". */
   g_autofree char *spoken = g_strdup_printf (_("%s: %s"), self->title != NULL ? self->title : "", shown);
@@ -188,6 +202,11 @@ stint_time_picker_set_property (GObject      *object,
 
   switch (prop_id)
     {
+    case PROP_FORMAT:
+      g_free (self->format);
+      self->format = g_value_dup_string (value);
+      show_time (self);
+      break;
     case PROP_PLACEHOLDER:
       g_free (self->placeholder);
       self->placeholder = g_value_dup_string (value);
@@ -216,6 +235,7 @@ stint_time_picker_dispose (GObject *object)
 static void
 stint_time_picker_finalize (GObject *object)
 {
+  g_free (STINT_TIME_PICKER (object)->format);
   g_free (STINT_TIME_PICKER (object)->placeholder);
   g_free (STINT_TIME_PICKER (object)->title);
   G_OBJECT_CLASS (stint_time_picker_parent_class)->finalize (object);
@@ -231,6 +251,7 @@ stint_time_picker_class_init (StintTimePickerClass *klass)
   object_class->dispose = stint_time_picker_dispose;
   object_class->finalize = stint_time_picker_finalize;
 
+  props[PROP_FORMAT] = g_param_spec_string ("format", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  *
  * A date, or a date and time, or none: a button that says which, and a popover with a calendar and a line that understands what quick add does.
  *
- * Properties: `placeholder`: what the button says when there is no time; `title`: the field's name, for a screen reader. Signal: `picked`: a person chose another one.
+ * Properties: `placeholder`: what the button says when there is no time; `title`: the field's name, for a screen reader;
+ * `format`: (nullable): what the button says of a time, with %s for it. Signal: `picked`: a person chose another one.
  */
 #define STINT_TYPE_TIME_PICKER (stint_time_picker_get_type ())
 G_DECLARE_FINAL_TYPE (StintTimePicker, stint_time_picker, STINT, TIME_PICKER, GtkWidget)
