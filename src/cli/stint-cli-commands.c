@@ -33,7 +33,7 @@
 #define ASSIST_HELP \
   N_("capture makes tasks of notes or a mail, break-down makes parts of a task, rules makes\n" \
      "rules of wishes. TEXT may be - for standard input. Whoever is signed in has the\n" \
-     "account's assistant, which is sent the text after you have said that it may be; else\n" \
+     "account’s assistant, which is sent the text after you have said that it may be; else\n" \
      "each line becomes a task, on this computer. All of it is one step to undo.")
 
 static const StintCliCommand commands[] = {
@@ -66,7 +66,7 @@ static const StintCliCommand commands[] = {
     0, 0, 2, FALSE, FALSE, stint_cli_run_conflicts },
   { "assist", "capture|break-down|rules [ID] TEXT… [--dry-run] [--send|--here]", N_("Turn words into tasks and rules"), ASSIST_HELP,
     TAKES (STINT_CLI_OPTION_DRY_RUN) | TAKES (STINT_CLI_OPTION_SEND) | TAKES (STINT_CLI_OPTION_HERE), 1, ANY, FALSE, FALSE, stint_cli_run_assist },
-  { "rules", "", N_("List the planner's rules"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_rules },
+  { "rules", "", N_("List the planner’s rules"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_rules },
   { "backup", "", N_("Make a backup of the database, and check it"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_backup },
   { "restore", "FILE", N_("Go back to a backup; the database of now is set aside"), NULL, 0, 1, 1, TRUE, TRUE, stint_cli_run_restore },
   { "check", "", N_("Check the database from end to end"), NULL, 0, 0, 0, FALSE, TRUE, stint_cli_run_check },

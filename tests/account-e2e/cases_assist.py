@@ -2,10 +2,13 @@
 """The assistant from words to blocks on the grid: the window and stint-cli, the service, and a Bedrock that plays what was recorded."""
 import json
 import os
+import pty
+import subprocess
 import time
 
 from cases_window import WindowCases
 from desktop import wait_for
+from profiles import end_with_parent
 from window import Window
 
 WORDS = "Party on Friday: book the room <b>soon</b>, then cook"
@@ -153,6 +156,36 @@ class AssistCases(WindowCases):
         asked = self._model()["requests"]
         assert report not in json.dumps(asked), "an id was sent"
         assert laptop.titles() == ["Draft", "Polish", "Report"]
+
+    def a_terminal_is_shown_the_text_and_asked(self):
+        laptop, person = self._device("laptop"), self._person()
+        laptop.sign_in(self.connect, person)
+        self._model(PROPOSED)
+        shown, _answer = self._on_a_terminal(laptop, "n\n", "assist", "capture", WORDS)
+        assert self._model(PROPOSED)["requests"] == [] and laptop.titles() == [], "something was sent after a no"
+        shown, answer = self._on_a_terminal(laptop, "y\n", "assist", "capture", WORDS)
+        assert len(self._model()["requests"]) == 1 and f'"text": "{WORDS}"' in shown and "Send this to" in shown, shown
+        assert "From the assistant of" in answer and len(laptop.titles()) == 3, answer
+
+    @staticmethod
+    def _on_a_terminal(laptop, typed, *words):
+        """What somebody sees who types that: on the terminal, and on standard output."""
+        ours, theirs = pty.openpty()
+        with subprocess.Popen(laptop.command(*words), env=laptop.environment, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE,
+                              text=True, preexec_fn=end_with_parent) as process:
+            os.close(theirs)
+            os.write(ours, typed.encode())
+            answer = process.stdout.read()
+            process.wait(60)
+        shown = b""
+        try:
+            while chunk := os.read(ours, 65536):
+                shown += chunk
+        except OSError:
+            # The other side of a terminal that is closed.
+            pass
+        os.close(ours)
+        return shown.decode("utf-8", "replace").replace("\r\n", "\n"), answer
 
     def errors_have_their_codes_on_the_command_line(self):
         laptop, person = self._device("laptop"), self._person()

@@ -68,6 +68,7 @@ add_consent (StintAssistPreferences *self,
 {
   g_autofree char *words = describe_consent (consent);
   g_autofree char *title = words != NULL ? g_markup_escape_text (words, -1) : NULL;
+  g_autofree char *name = NULL;
   GtkWidget *row, *button;
 
   if (title == NULL)
@@ -75,6 +76,9 @@ add_consent (StintAssistPreferences *self,
   row = adw_action_row_new ();
   button = gtk_button_new_with_label (_("Take Back"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  /* Translators: a button, for a screen reader: %s is what may be sent where. */
+  name = g_strdup_printf (_("Take back: %s"), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "stint-consent", g_strdup (consent), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (take_back_cb), self, G_CONNECT_SWAPPED);
