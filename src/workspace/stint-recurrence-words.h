@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "planning/stint-recurrence-rule.h"
+
+G_BEGIN_DECLS
+
+char *stint_recurrence_to_words (const StintRecurrenceRule *rule,
+                                 const StintTime           *start);
+
+G_END_DECLS
