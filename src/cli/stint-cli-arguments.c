@@ -32,6 +32,8 @@ static const StintCliOption options[STINT_CLI_N_OPTIONS] = {
   [STINT_CLI_OPTION_UPLOAD] = { "upload", NULL, N_("After the account was erased: send everything again"), FALSE },
   [STINT_CLI_OPTION_SEND] = { "send", NULL, N_("The text may be sent to the account’s assistant, this time"), FALSE },
   [STINT_CLI_OPTION_HERE] = { "here", NULL, N_("Send nothing: read the lines on this computer"), FALSE },
+  [STINT_CLI_OPTION_START] = { "start", "TIME", N_("When the series begins: a time, or a date for whole days"), FALSE },
+  [STINT_CLI_OPTION_COUNT] = { "count", "N", N_("How many at most: 10, unless it is said"), FALSE },
 };
 
 const StintCliOption *

@@ -25,6 +25,11 @@
      "the other version (or deletes again what was kept), both keeps both versions where\n" \
      "that makes sense. Each is one step to undo.")
 
+#define OCCURRENCES_HELP \
+  N_("RULE is a rule of RFC 5545 that repeats daily or less often, such as\n" \
+     "FREQ=WEEKLY;BYDAY=MO,TH. Its times are those of a clock in the zone of --zone. It\n" \
+     "is said in words, then come its dates.")
+
 #define SIGN_IN_HELP \
   N_("FILE is the connect file of the server; - is standard input. Without it the server\n" \
      "is the one that the plan belongs to. The browser of the desktop opens, and its\n" \
@@ -67,6 +72,9 @@ static const StintCliCommand commands[] = {
   { "assist", "capture|break-down|rules [ID] TEXT… [--dry-run] [--send|--here]", N_("Turn words into tasks and rules"), ASSIST_HELP,
     TAKES (STINT_CLI_OPTION_DRY_RUN) | TAKES (STINT_CLI_OPTION_SEND) | TAKES (STINT_CLI_OPTION_HERE), 1, ANY, FALSE, FALSE, stint_cli_run_assist },
   { "rules", "", N_("List the planner’s rules"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_rules },
+  { "occurrences", "RULE --start TIME [--from D] [--to D] [--count N]", N_("Show the dates of a rule"), OCCURRENCES_HELP,
+    TAKES (STINT_CLI_OPTION_START) | TAKES (STINT_CLI_OPTION_FROM) | TAKES (STINT_CLI_OPTION_TO) | TAKES (STINT_CLI_OPTION_COUNT),
+    1, 1, FALSE, TRUE, stint_cli_run_occurrences },
   { "backup", "", N_("Make a backup of the database, and check it"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_backup },
   { "restore", "FILE", N_("Go back to a backup; the database of now is set aside"), NULL, 0, 1, 1, TRUE, TRUE, stint_cli_run_restore },
   { "check", "", N_("Check the database from end to end"), NULL, 0, 0, 0, FALSE, TRUE, stint_cli_run_check },

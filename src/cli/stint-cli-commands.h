@@ -78,6 +78,8 @@ gboolean stint_cli_run_conflicts (StintCliSession *session, StintCliArguments *a
 gboolean stint_cli_run_backup  (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_restore (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_check   (StintCliSession *session, StintCliArguments *arguments, GError **error);
+/* stint-cli-occurrences.c */
+gboolean stint_cli_run_occurrences (StintCliSession *session, StintCliArguments *arguments, GError **error);
 /* stint-cli-sign-in.c */
 gboolean stint_cli_run_sign_in (StintCliSession *session, StintCliArguments *arguments, GError **error);
 /* stint-cli-sign-out.c */

@@ -5,6 +5,7 @@
 #include "cloud/stint-cloud-error.h"
 #include "core/stint-error.h"
 #include "interchange/stint-import.h"
+#include "planning/stint-planning-error.h"
 #include "wire/stint-json.h"
 #include "workspace/assist/stint-assist-error.h"
 #include "workspace/stint-workspace.h"
@@ -213,6 +214,8 @@ stint_cli_error_get_code (const GError *error)
     return name_cli_code (error->code);
   if (error->domain == STINT_STORE_ERROR)
     return name_store_code (error->code);
+  if (error->domain == STINT_PLANNING_ERROR)
+    return error->code == STINT_PLANNING_ERROR_UNSUPPORTED ? "unsupported" : "refused";
   if (error->domain == STINT_CORE_ERROR || error->domain == STINT_WIRE_ERROR)
     return "invalid";
   if (error->domain == STINT_INTERCHANGE_ERROR)

@@ -11,7 +11,7 @@ from command_line import CommandLine  # noqa: E402
 
 PROGRAM = sys.argv[1]
 COMMANDS = ("add parse list show edit done reopen delete block move unblock agenda search import export "
-            "history undo redo backup restore check sign-in sign-out sync status").split()
+            "history undo redo occurrences backup restore check sign-in sign-out sync status").split()
 
 
 def new():
