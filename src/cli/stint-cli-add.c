@@ -10,6 +10,7 @@
 #include "stint-config.h"
 #include "workspace/stint-commands.h"
 #include "workspace/stint-format.h"
+#include "workspace/stint-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +21,9 @@ static const char *const reading_names[] = {
   [STINT_READING_PROJECT] = "project",
   [STINT_READING_TAG] = "tag",
   [STINT_READING_PRIORITY] = "priority",
+  [STINT_READING_EARLIEST] = "earliest",
+  [STINT_READING_REPEAT] = "repeat",
+  [STINT_READING_REMINDER] = "reminder",
 };
 
 gboolean
@@ -28,7 +32,7 @@ stint_cli_run_add (StintCliSession   *session,
                    GError           **error)
 {
   g_autofree char *text = stint_cli_arguments_join_words (arguments, 0);
-  g_autoptr (StintQuickAdd) words = stint_quick_add_parse (text, stint_clock_get_local_s (session->clock));
+  g_autoptr (StintQuickAdd) words = stint_words_parse (text, stint_clock_get_local_s (session->clock));
   g_autofree char *id = NULL;
 
   if (words->title[0] == '\0')
@@ -58,6 +62,46 @@ describe_reading (const char         *text,
   return g_variant_ref_sink (g_variant_builder_end (&object));
 }
 
+static GVariant *
+describe_repeat (StintQuickAdd *words)
+{
+  g_autofree char *start = stint_time_to_string (&words->repeat_start);
+  GVariantBuilder object;
+
+  g_variant_builder_init (&object, G_VARIANT_TYPE_VARDICT);
+  stint_cli_json_add_string (&object, "rule", words->repeat_rule);
+  stint_cli_json_add_string (&object, "start", start);
+  if (words->repeat_from_done)
+    stint_cli_json_add_string (&object, "from", "completion");
+  return g_variant_builder_end (&object);
+}
+
+static GVariant *
+describe_reminders (GArray *reminders)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("av"));
+  for (guint i = 0; i < reminders->len; i++)
+    g_variant_builder_add (&builder, "v", g_variant_new_int64 (g_array_index (reminders, int, i)));
+  return g_variant_builder_end (&builder);
+}
+
+/* What only some lines say. */
+static void
+add_further_facts (GVariantBuilder *object,
+                   StintQuickAdd   *words)
+{
+  if (words->length_min > 0 && words->length_min != words->estimate_min)
+    stint_cli_json_add_int (object, "length_min", words->length_min);
+  if (words->has_earliest)
+    stint_cli_json_add (object, STINT_TASK_EARLIEST, stint_time_to_variant (&words->earliest));
+  if (words->repeat_rule != NULL)
+    stint_cli_json_add (object, STINT_TASK_REPEAT, describe_repeat (words));
+  if (words->reminders->len > 0)
+    stint_cli_json_add (object, STINT_TASK_REMINDERS, describe_reminders (words->reminders));
+}
+
 static void
 put_parsed_json (StintCliSession *session,
                  StintQuickAdd   *words,
@@ -84,6 +128,7 @@ put_parsed_json (StintCliSession *session,
     stint_cli_json_add (&object, STINT_TASK_DEADLINE, stint_time_to_variant (&words->deadline));
   if (words->project != NULL)
     stint_cli_json_add_string (&object, "project_name", words->project);
+  add_further_facts (&object, words);
   stint_cli_json_add (&object, STINT_TASK_TAGS, g_variant_new_strv ((const char *const *) words->tags, -1));
   stint_cli_json_add_int (&object, STINT_TASK_PRIORITY, words->priority);
   stint_cli_json_add (&object, "readings", array);
@@ -97,7 +142,7 @@ stint_cli_run_parse (StintCliSession   *session,
                      GError           **error)
 {
   g_autofree char *text = stint_cli_arguments_join_words (arguments, 0);
-  g_autoptr (StintQuickAdd) words = stint_quick_add_parse (text, stint_clock_get_local_s (session->clock));
+  g_autoptr (StintQuickAdd) words = stint_words_parse (text, stint_clock_get_local_s (session->clock));
   g_autoptr (GPtrArray) cells = NULL;
 
   if (session->json)

@@ -6,7 +6,7 @@
 #include "cli/stint-cli-error.h"
 #include "cli/stint-cli-text.h"
 #include "core/stint-zone.h"
-#include "planning/stint-quick-add.h"
+#include "workspace/stint-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -47,9 +47,10 @@ read_words (const char *text,
             gint64      now_local_s,
             StintTime  *time)
 {
-  g_autoptr (StintQuickAdd) words = stint_quick_add_parse (text, now_local_s);
+  g_autoptr (StintQuickAdd) words = stint_words_parse (text, now_local_s);
 
-  if (!words->has_start || words->title[0] != '\0' || words->has_deadline || words->estimate_min != 0 || words->range_min != 0 ||
+  if (!words->has_start || words->title[0] != '\0' || words->has_deadline || words->has_earliest || words->repeat_rule != NULL || words->reminders->len > 0 ||
+      words->estimate_min != 0 || words->range_min != 0 ||
       words->project != NULL || words->tags[0] != NULL || words->priority != 0)
     return FALSE;
   *time = words->start;

@@ -3,60 +3,28 @@
 #include "planning/stint-quick-add.h"
 
 #include "core/stint-schema.h"
-#include "planning/stint-moments.h"
+#include "planning/stint-quick-add-private.h"
 
 #include <string.h>
 
 #define TAG_MAX_CHARS 100
 
-/* A stretch that is left out of the title: a reading with the marks that end its clause. */
-typedef struct
-{
-  gsize start;
-  gsize end;
-} Cut;
-
-typedef struct
-{
-  StintQuickAdd    *result;
-  const char       *text;
-  const StintToken *tokens;
-  gint64            now_local_s;
-  int               today;
-
-  GArray           *cuts;
-  GPtrArray        *tags;
-  guint             last_token; /* behind the last reading */
-
-  gboolean          has_day;
-  gboolean          has_minute;
-  int               day;
-  int               minute;
-} Parser;
-
-static gboolean
-is_meaning (const StintToken *token,
-            StintMeaning      meaning)
-{
-  return token->type == STINT_TOKEN_WORD && token->meaning == meaning;
-}
-
 /* Writes down that the tokens [from, to) were understood. A day and a time beside each other are one reading. */
-static void
-add_reading (Parser          *self,
-             StintReadingKind kind,
-             guint            from,
-             guint            to)
+void
+stint_parser_add_reading (StintParser     *self,
+                          StintReadingKind kind,
+                          guint            from,
+                          guint            to)
 {
   GArray *readings = self->result->readings;
   StintReading reading = { .kind = kind, .start = self->tokens[from].start, .end = self->tokens[to - 1].end };
-  Cut cut = { reading.start, reading.end };
+  StintSpan cut = { reading.start, reading.end };
   StintReading *last = readings->len > 0 ? &g_array_index (readings, StintReading, readings->len - 1) : NULL;
   const StintToken *after = &self->tokens[to];
 
   /* "tomorrow, then": the comma goes with the word. */
   if (after->type == STINT_TOKEN_MARK && !after->spaced && after->mark != '?' && after->mark != '!' &&
-      stint_moments_is_boundary (after))
+      stint_reader_is_boundary (after))
     {
       cut.end = after->end;
       to++;
@@ -67,218 +35,6 @@ add_reading (Parser          *self,
     g_array_append_val (readings, reading);
   g_array_append_val (self->cuts, cut);
   self->last_token = to;
-}
-
-static gint64
-to_local (int day,
-          int minute)
-{
-  return (gint64) day * STINT_DAY_S + minute * 60;
-}
-
-/* The day of a time that has none: today if it is still ahead. */
-static int
-find_day_for (Parser *self,
-              int     minute)
-{
-  return to_local (self->today, minute) > self->now_local_s ? self->today : self->today + 1;
-}
-
-static void
-skip_mark (const StintToken *tokens,
-           guint            *at,
-           gunichar          mark)
-{
-  if (tokens[*at].type == STINT_TOKEN_MARK && tokens[*at].mark == mark && !tokens[*at].spaced)
-    *at += 1;
-}
-
-/* "2pm", "at 9", "from 9 to 11". */
-static StintMatch
-read_led_clock (Parser *self,
-                guint  *at,
-                int    *minute,
-                int    *range_min)
-{
-  gboolean led = is_meaning (&self->tokens[*at], STINT_MEANING_AT) || is_meaning (&self->tokens[*at], STINT_MEANING_FROM);
-  guint i = *at + (led ? 1 : 0);
-  StintMatch match = stint_moments_read_clock (self->tokens, &i, led, minute, range_min);
-
-  if (match != STINT_MATCH_NO)
-    *at = i;
-  return match;
-}
-
-/* "fri", "on fri". */
-static StintMatch
-read_led_day (Parser *self,
-              guint  *at,
-              int    *day)
-{
-  guint i = *at + (is_meaning (&self->tokens[*at], STINT_MEANING_ON) ? 1 : 0);
-  StintMatch match = stint_moments_read_day (self->tokens, &i, self->today, day);
-
-  if (match != STINT_MATCH_NO)
-    *at = i;
-  return match;
-}
-
-/* A day with or without a time behind it. */
-static StintMatch
-read_deadline_day (Parser    *self,
-                   guint     *at,
-                   StintTime *time)
-{
-  int day, minute, range_min;
-  StintMatch match = read_led_day (self, at, &day);
-  guint i = *at;
-
-  if (match != STINT_MATCH_YES)
-    return match;
-
-  skip_mark (self->tokens, &i, ',');
-  if (read_led_clock (self, &i, &minute, &range_min) == STINT_MATCH_YES && range_min == 0)
-    {
-      *time = stint_time_floating (to_local (day, minute));
-      *at = i;
-    }
-  else
-    *time = stint_time_date (day);
-  return STINT_MATCH_YES;
-}
-
-/* A time with or without a day behind it. */
-static StintMatch
-read_deadline_clock (Parser    *self,
-                     guint     *at,
-                     StintTime *time)
-{
-  int day, minute, range_min;
-  StintMatch match = stint_moments_read_clock (self->tokens, at, FALSE, &minute, &range_min);
-  guint i = *at;
-
-  if (match != STINT_MATCH_YES)
-    return match;
-  if (range_min > 0)
-    return STINT_MATCH_INVALID;
-
-  skip_mark (self->tokens, &i, ',');
-  if (read_led_day (self, &i, &day) == STINT_MATCH_YES)
-    *at = i;
-  else
-    day = find_day_for (self, minute);
-  *time = stint_time_floating (to_local (day, minute));
-  return STINT_MATCH_YES;
-}
-
-static StintMatch
-read_deadline (Parser *self,
-               guint  *at)
-{
-  guint i = *at + 1;
-  gboolean date_only;
-  gint64 local_s;
-  StintTime time;
-  StintMatch match;
-
-  if (!is_meaning (&self->tokens[*at], STINT_MEANING_BY))
-    return STINT_MATCH_NO;
-
-  skip_mark (self->tokens, &i, ':');
-  match = read_deadline_day (self, &i, &time);
-  if (match == STINT_MATCH_NO)
-    match = read_deadline_clock (self, &i, &time);
-  if (match == STINT_MATCH_NO)
-    {
-      match = stint_moments_read_offset (self->tokens, &i, self->now_local_s, &local_s, &date_only);
-      if (match == STINT_MATCH_YES)
-        time = (StintTime) { .local_s = local_s, .date_only = date_only }
-      ;
-    }
-
-  if (match == STINT_MATCH_YES && !self->result->has_deadline)
-    {
-      self->result->has_deadline = TRUE;
-      self->result->deadline = time;
-      add_reading (self, STINT_READING_DEADLINE, *at, i);
-    }
-  if (match != STINT_MATCH_NO)
-    *at = i;
-  return match;
-}
-
-static StintMatch
-read_offset (Parser *self,
-             guint  *at)
-{
-  guint from = *at;
-  gboolean date_only;
-  gint64 local_s;
-  StintMatch match = stint_moments_read_offset (self->tokens, at, self->now_local_s, &local_s, &date_only);
-
-  if (match != STINT_MATCH_YES || self->has_day || (!date_only && self->has_minute))
-    return match;
-
-  self->has_day = TRUE;
-  self->day = stint_day_of_local (local_s);
-  if (!date_only)
-    {
-      self->has_minute = TRUE;
-      self->minute = (int) ((local_s - to_local (self->day, 0)) / 60);
-    }
-  add_reading (self, STINT_READING_START, from, *at);
-  return match;
-}
-
-static StintMatch
-read_clock (Parser *self,
-            guint  *at)
-{
-  guint from = *at;
-  int minute, range_min;
-  StintMatch match = read_led_clock (self, at, &minute, &range_min);
-
-  if (match == STINT_MATCH_YES && !self->has_minute)
-    {
-      self->has_minute = TRUE;
-      self->minute = minute;
-      self->result->range_min = range_min;
-      add_reading (self, STINT_READING_START, from, *at);
-    }
-  return match;
-}
-
-static StintMatch
-read_day (Parser *self,
-          guint  *at)
-{
-  guint from = *at;
-  int day;
-  StintMatch match = read_led_day (self, at, &day);
-
-  if (match == STINT_MATCH_YES && !self->has_day)
-    {
-      self->has_day = TRUE;
-      self->day = day;
-      add_reading (self, STINT_READING_START, from, *at);
-    }
-  return match;
-}
-
-static StintMatch
-read_estimate (Parser *self,
-               guint  *at)
-{
-  guint from = *at;
-  int minutes;
-  StintMatch match = stint_moments_read_duration (self->tokens, at, &minutes);
-
-  if (match == STINT_MATCH_YES && self->result->estimate_min == 0)
-    {
-      self->result->estimate_min = minutes;
-      add_reading (self, STINT_READING_ESTIMATE, from, *at);
-    }
-  return match;
 }
 
 /* The name in [start, end), without quotation marks and the white space inside of them. */
@@ -293,7 +49,7 @@ dup_name (const char *text,
 }
 
 static gboolean
-take_tag (Parser           *self,
+take_tag (StintParser      *self,
           const StintToken *token)
 {
   g_autofree char *name = dup_name (self->text, token->start + 1, token->end);
@@ -310,7 +66,7 @@ take_tag (Parser           *self,
 }
 
 static gboolean
-take_project (Parser           *self,
+take_project (StintParser      *self,
               const StintToken *token)
 {
   g_autofree char *name = dup_name (self->text, token->start + 1, token->end);
@@ -322,42 +78,61 @@ take_project (Parser           *self,
   return TRUE;
 }
 
+/* What the name of a priority comes to in the grammars, or 0. */
+static int
+find_priority (StintParser *self,
+               const char  *name,
+               gsize        length)
+{
+  for (int i = 0; i < STINT_MAX_GRAMMARS; i++)
+    {
+      guint word = self->grammars[i] != NULL ? stint_grammar_find_word (self->grammars[i], name, length) : 0;
+      const StintWay *ways;
+      guint n_ways = 0;
+
+      if (word == 0)
+        continue;
+      ways = stint_grammar_get_ways (self->grammars[i], STINT_SYMBOL_PRIORITY, &n_ways);
+      for (guint j = 0; j < n_ways; j++)
+        if (ways[j].items[0].type == STINT_ITEM_WORD && ways[j].items[0].value == word)
+          return ways[j].value;
+    }
+  return 0;
+}
+
 static gboolean
-take_priority (Parser           *self,
+take_priority (StintParser      *self,
                const StintToken *token)
 {
   const char *name = self->text + token->name_start;
   gsize length = token->name_end - token->name_start;
-  int value;
 
   if (self->result->priority != 0)
     return FALSE;
   if (length == 1 && *name >= '1' && *name <= '9')
-    value = *name - '0';
-  else if (stint_vocabulary_find (name, length, &value) != STINT_MEANING_PRIORITY)
-    return FALSE;
-  self->result->priority = value;
-  return TRUE;
+    self->result->priority = *name - '0';
+  else
+    self->result->priority = find_priority (self, name, length);
+  return self->result->priority != 0;
 }
 
 static void
-read_name (Parser *self,
-           guint   at)
+read_name (StintParser *self,
+           guint        at)
 {
   const StintToken *token = &self->tokens[at];
 
   if (token->mark == '@' && take_tag (self, token))
-    add_reading (self, STINT_READING_TAG, at, at + 1);
+    stint_parser_add_reading (self, STINT_READING_TAG, at, at + 1);
   else if (token->mark == '#' && take_project (self, token))
-    add_reading (self, STINT_READING_PROJECT, at, at + 1);
+    stint_parser_add_reading (self, STINT_READING_PROJECT, at, at + 1);
   else if (token->mark == '!' && take_priority (self, token))
-    add_reading (self, STINT_READING_PRIORITY, at, at + 1);
+    stint_parser_add_reading (self, STINT_READING_PRIORITY, at, at + 1);
 }
 
 static void
-read_all (Parser *self)
+read_all (StintParser *self)
 {
-  static StintMatch (*const readers[]) (Parser *, guint *) = { read_deadline, read_offset, read_clock, read_day, read_estimate };
   guint at = 0;
 
   while (self->tokens[at].type != STINT_TOKEN_END)
@@ -367,24 +142,11 @@ read_all (Parser *self)
 
       if (token->type == STINT_TOKEN_NAME)
         read_name (self, at);
-      else if (token->spaced && (token->type == STINT_TOKEN_WORD || token->type == STINT_TOKEN_NUMBER))
-        for (gsize i = 0; i < G_N_ELEMENTS (readers) && match == STINT_MATCH_NO; i++)
-          match = readers[i] (self, &at);
+      else if (token->spaced && token->type != STINT_TOKEN_QUOTED)
+        match = stint_parser_read_moment (self, &at);
       if (match == STINT_MATCH_NO)
         at++;
     }
-}
-
-static void
-resolve_start (Parser *self)
-{
-  StintQuickAdd *result = self->result;
-
-  result->has_start = self->has_day || self->has_minute;
-  if (self->has_minute)
-    result->start = stint_time_floating (to_local (self->has_day ? self->day : find_day_for (self, self->minute), self->minute));
-  else if (self->has_day)
-    result->start = stint_time_date (self->day);
 }
 
 /* What is left when the cuts are taken out, with each run of white space as one space. */
@@ -399,9 +161,9 @@ build_title (const char *text,
 
   while (*p != '\0')
     {
-      if (next < cuts->len && (gsize) (p - text) == g_array_index (cuts, Cut, next).start)
+      if (next < cuts->len && (gsize) (p - text) == g_array_index (cuts, StintSpan, next).start)
         {
-          p = text + g_array_index (cuts, Cut, next++).end;
+          p = text + g_array_index (cuts, StintSpan, next++).end;
           /* "Lunch tomorrow?" asks for "Lunch?". */
           space = *p != '?' && *p != '!';
           continue;
@@ -465,42 +227,65 @@ resolve_tags (StintQuickAdd *result,
   g_ptr_array_add (tags, NULL);
 }
 
+static void
+parse_tokens (StintQuickAdd   *result,
+              StintParser     *parser,
+              const char      *language,
+              const StintSpan *literals,
+              gsize            n_literals)
+{
+  const StintGrammar *english = stint_grammar_get ("en");
+  const StintGrammar *own = stint_grammar_get (language);
+  const StintGrammar *const grammars[STINT_MAX_GRAMMARS] = { own != english ? own : NULL, english };
+  g_autoptr (GArray) tokens = stint_tokens_split (parser->text, grammars, literals, n_literals);
+
+  parser->result = result;
+  parser->grammars = grammars;
+  parser->tokens = (const StintToken *) tokens->data;
+  parser->last_token = G_MAXUINT;
+  stint_reader_init (&parser->reader, tokens, grammars, parser->now_local_s);
+  read_all (parser);
+  stint_parser_resolve (parser);
+  stint_reader_clear (&parser->reader);
+}
+
 /**
- * stint_quick_add_parse:
+ * stint_quick_add_parse_in:
  * @text: one line as typed; any bytes
  * @now_local_s: what the clock on the wall reads
+ * @language: (nullable): "de", "fr_CA"; English is understood beside each, and alone if quick add does not know the language
+ * @literals: (nullable): stretches of the text in which nothing is read
  *
  * Never fails: what is not understood is the title.
  *
  * Returns: (transfer full): what was understood
  */
 StintQuickAdd *
-stint_quick_add_parse (const char *text,
-                       gint64      now_local_s)
+stint_quick_add_parse_in (const char      *text,
+                          gint64           now_local_s,
+                          const char      *language,
+                          const StintSpan *literals,
+                          gsize            n_literals)
 {
   StintQuickAdd *result = g_new0 (StintQuickAdd, 1);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *clean = blank_control_characters (valid);
-  g_autoptr (GArray) cuts = g_array_new (FALSE, FALSE, sizeof (Cut));
+  g_autoptr (GArray) cuts = g_array_new (FALSE, FALSE, sizeof (StintSpan));
   g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
 
   result->readings = g_array_new (FALSE, FALSE, sizeof (StintReading));
+  result->reminders = g_array_new (FALSE, FALSE, sizeof (int));
   if (strcmp (valid, text) == 0 && g_utf8_strlen (clean, -1) <= STINT_QUICK_ADD_MAX_CHARS)
     {
-      g_autoptr (GArray) tokens = stint_tokens_split (clean);
-      Parser parser = {
-        .result = result,
+      StintParser parser = {
         .text = clean,
-        .tokens = (const StintToken *) tokens->data,
         .now_local_s = now_local_s,
         .today = stint_day_of_local (now_local_s),
         .cuts = cuts,
         .tags = tags,
-        .last_token = G_MAXUINT,
       };
 
-      read_all (&parser);
-      resolve_start (&parser);
+      parse_tokens (result, &parser, language, literals, n_literals);
     }
 
   result->title = build_title (clean, cuts);
@@ -509,12 +294,22 @@ stint_quick_add_parse (const char *text,
   return result;
 }
 
+/* The same in English. */
+StintQuickAdd *
+stint_quick_add_parse (const char *text,
+                       gint64      now_local_s)
+{
+  return stint_quick_add_parse_in (text, now_local_s, NULL, NULL, 0);
+}
+
 void
 stint_quick_add_free (StintQuickAdd *self)
 {
   g_free (self->title);
   g_free (self->project);
+  g_free (self->repeat_rule);
   g_strfreev (self->tags);
+  g_array_unref (self->reminders);
   g_array_unref (self->readings);
   g_free (self);
 }

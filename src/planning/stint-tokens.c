@@ -5,15 +5,25 @@
 #include <string.h>
 
 #define MAX_DIGITS 9
+#define RIGHT_QUOTE 0x2019
 
-/* The end of the quoted run that begins at @start, past its closing quotation mark; 0 if nothing closes it. */
+/* The end of the quoted run that begins at @start, past its closing quotation mark; 0 if there is none. */
 static gsize
 find_quote_end (const char *text,
                 gsize       start)
 {
-  const char *close = strchr (text + start + 1, '"');
+  static const char *const pairs[][2] = { { "\"", "\"" }, { "“", "”" }, { "„", "“" }, { "„", "”" }, { "«", "»" }, { "»", "«" } };
 
-  return close != NULL && close > text + start + 1 ? (gsize) (close + 1 - text) : 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (g_str_has_prefix (text + start, pairs[i][0]))
+      {
+        const char *inside = text + start + strlen (pairs[i][0]);
+        const char *close = strstr (inside, pairs[i][1]);
+
+        if (close != NULL && close > inside)
+          return (gsize) (close + strlen (pairs[i][1]) - text);
+      }
+  return 0;
 }
 
 static gsize
@@ -84,16 +94,20 @@ read_number (const char *text,
 }
 
 static void
-read_word (const char *text,
-           StintToken *token)
+read_word (const char               *text,
+           const StintGrammar *const grammars[STINT_MAX_GRAMMARS],
+           StintToken               *token)
 {
   const char *p = text + token->start;
 
-  while (*p != '\0' && g_unichar_isalpha (g_utf8_get_char (p)))
+  token->is_small = token->start == 0 || !g_unichar_isupper (g_utf8_get_char (p));
+  while (*p != '\0' && (g_unichar_isalpha (g_utf8_get_char (p)) || g_unichar_ismark (g_utf8_get_char (p))))
     p = g_utf8_next_char (p);
   token->end = p - text;
   token->type = STINT_TOKEN_WORD;
-  token->meaning = stint_vocabulary_find (text + token->start, token->end - token->start, &token->value);
+  for (int i = 0; i < STINT_MAX_GRAMMARS; i++)
+    if (grammars[i] != NULL)
+      token->words[i] = stint_grammar_find_word (grammars[i], text + token->start, token->end - token->start);
 }
 
 static void
@@ -101,17 +115,20 @@ read_mark (const char *text,
            StintToken *token)
 {
   token->mark = g_utf8_get_char (text + token->start);
+  if (token->mark == RIGHT_QUOTE)
+    token->mark = '\'';
   token->end = g_utf8_next_char (text + token->start) - text;
   token->type = STINT_TOKEN_MARK;
 }
 
 static void
-read_token (const char *text,
-            StintToken *token)
+read_token (const char               *text,
+            const StintGrammar *const grammars[STINT_MAX_GRAMMARS],
+            StintToken               *token)
 {
   const char *p = text + token->start;
 
-  if (token->spaced && *p == '"' && find_quote_end (text, token->start) != 0)
+  if (token->spaced && find_quote_end (text, token->start) != 0)
     {
       token->end = find_quote_end (text, token->start);
       token->type = STINT_TOKEN_QUOTED;
@@ -121,19 +138,36 @@ read_token (const char *text,
   else if (g_ascii_isdigit (*p))
     read_number (text, token);
   else if (g_unichar_isalpha (g_utf8_get_char (p)))
-    read_word (text, token);
+    read_word (text, grammars, token);
   else
     read_mark (text, token);
+}
+
+/* Whether the token lies in a stretch that is not to be read. */
+static gboolean
+is_literal (const StintToken *token,
+            const StintSpan  *literals,
+            gsize             n_literals)
+{
+  for (gsize i = 0; i < n_literals; i++)
+    if (token->start < literals[i].end && token->end > literals[i].start)
+      return TRUE;
+  return FALSE;
 }
 
 /**
  * stint_tokens_split:
  * @text: valid UTF-8
+ * @grammars: (element-type StintGrammar): the first may be %NULL, or each of them
+ * @literals: stretches whose words only are words
  *
  * Returns: (transfer full) (element-type StintToken): the tokens of the text without its white space, and an end
  */
 GArray *
-stint_tokens_split (const char *text)
+stint_tokens_split (const char               *text,
+                    const StintGrammar *const grammars[STINT_MAX_GRAMMARS],
+                    const StintSpan          *literals,
+                    gsize                     n_literals)
 {
   GArray *tokens = g_array_new (FALSE, TRUE, sizeof (StintToken));
   gboolean spaced = TRUE;
@@ -149,7 +183,9 @@ stint_tokens_split (const char *text)
           spaced = TRUE;
           continue;
         }
-      read_token (text, &token);
+      read_token (text, grammars, &token);
+      if (is_literal (&token, literals, n_literals))
+        token.type = STINT_TOKEN_QUOTED;
       g_array_append_val (tokens, token);
       at = token.end;
       spaced = FALSE;

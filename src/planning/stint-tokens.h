@@ -2,16 +2,19 @@
 
 #pragma once
 
-#include "planning/stint-vocabulary.h"
+#include "planning/stint-grammar.h"
 
 G_BEGIN_DECLS
+
+/* The locale's language, and English beside it. */
+#define STINT_MAX_GRAMMARS 2
 
 /**
  * StintTokenType:
  * @STINT_TOKEN_NUMBER: a run of ASCII digits, at most nine
  * @STINT_TOKEN_WORD: a run of letters
  * @STINT_TOKEN_MARK: one other character
- * @STINT_TOKEN_QUOTED: "…" with its quotation marks, which begins a word
+ * @STINT_TOKEN_QUOTED: "…", “…”, „…“ or «…» with its quotation marks, which begins a word; or what is not to be read
  * @STINT_TOKEN_NAME: "#…", "@…" or "!…", which begins a word; the name may be quoted
  * @STINT_TOKEN_END: after the last character: the array always ends with one
  */
@@ -31,7 +34,8 @@ typedef enum
  * @spaced: white space, or nothing, is before it
  * @mark: the character of a mark; the sign of a name
  * @number, @n_digits: of a number
- * @meaning, @value: of a word
+ * @words: of a word: its number in each grammar, 0 where that has none
+ * @is_small: of a word: it has no capital letter in front, or it is the first of all
  * @name_start, @name_end: of a name: its offsets without sign and quotation marks
  */
 typedef struct
@@ -43,12 +47,26 @@ typedef struct
   gunichar mark;
   int number;
   int n_digits;
-  StintMeaning meaning;
-  int value;
+  guint words[STINT_MAX_GRAMMARS];
+  gboolean is_small;
   gsize name_start;
   gsize name_end;
 } StintToken;
 
-GArray *stint_tokens_split (const char *text);
+/**
+ * StintSpan:
+ *
+ * A stretch of a text: byte offsets, [start, end).
+ */
+typedef struct
+{
+  gsize start;
+  gsize end;
+} StintSpan;
+
+GArray *stint_tokens_split (const char               *text,
+                            const StintGrammar *const grammars[STINT_MAX_GRAMMARS],
+                            const StintSpan          *literals,
+                            gsize                     n_literals);
 
 G_END_DECLS

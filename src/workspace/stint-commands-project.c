@@ -101,9 +101,40 @@ stint_command_delete_project (StintRecord *project)
   return edit;
 }
 
+/* Returns: (transfer floating): the member of a task that repeats */
+static GVariant *
+make_repeat (const StintQuickAdd *words,
+             const char          *zone)
+{
+  g_autofree char *start = stint_time_to_string (&words->repeat_start);
+  GVariantDict repeat;
+
+  g_variant_dict_init (&repeat, NULL);
+  g_variant_dict_insert (&repeat, "rule", "s", words->repeat_rule);
+  g_variant_dict_insert (&repeat, "start", "s", start);
+  if (!words->repeat_start.date_only)
+    g_variant_dict_insert (&repeat, "zone", "s", zone);
+  if (words->repeat_from_done)
+    g_variant_dict_insert (&repeat, "from", "s", "completion");
+  return g_variant_dict_end (&repeat);
+}
+
+/* Returns: (transfer floating) */
+static GVariant *
+make_reminders (GArray *minutes)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("av"));
+  for (guint i = 0; i < minutes->len; i++)
+    g_variant_builder_add (&builder, "v", g_variant_new_int64 (g_array_index (minutes, int, i)));
+  return g_variant_builder_end (&builder);
+}
+
 /* What the words say of the task itself. Returns: (transfer floating) */
 static GVariant *
 make_members (const StintQuickAdd *words,
+              const char          *zone,
               const char          *title,
               const char          *project)
 {
@@ -121,6 +152,12 @@ make_members (const StintQuickAdd *words,
     g_variant_dict_insert (&members, STINT_TASK_ESTIMATE, "x", (gint64) words->estimate_min);
   if (words->has_deadline)
     g_variant_dict_insert_value (&members, STINT_TASK_DEADLINE, stint_time_to_variant (&words->deadline));
+  if (words->has_earliest)
+    g_variant_dict_insert_value (&members, STINT_TASK_EARLIEST, stint_time_to_variant (&words->earliest));
+  if (words->repeat_rule != NULL)
+    g_variant_dict_insert_value (&members, STINT_TASK_REPEAT, make_repeat (words, zone));
+  if (words->reminders->len > 0)
+    g_variant_dict_insert_value (&members, STINT_TASK_REMINDERS, make_reminders (words->reminders));
   return g_variant_dict_end (&members);
 }
 
@@ -130,7 +167,7 @@ make_members (const StintQuickAdd *words,
  * @id: (out) (optional) (transfer full): the new task's
  *
  * A task from one typed line, with its project, if there is none of that name yet, and its block, if a day or time was given. A day alone
- * is a block of the whole day. The deadline floats.
+ * is a block of the whole day. Deadline and earliest start float.
  */
 StintEdit *
 stint_command_quick_add (StintWorkspace      *workspace,
@@ -147,12 +184,12 @@ stint_command_quick_add (StintWorkspace      *workspace,
 
   if (words->project != NULL && project == NULL)
     project = new_project = stint_command_add_project_op (edit, workspace, words->project, NULL);
-  stint_edit_create (edit, STINT_KIND_TASK, task_id, make_members (words, title, project));
+  stint_edit_create (edit, STINT_KIND_TASK, task_id, make_members (words, stint_clock_get_zone (stint_workspace_get_clock (workspace)), title, project));
 
   if (words->has_start)
     {
-      int estimate_min = words->estimate_min > 0 ? words->estimate_min : stint_workspace_get_default_block_min (workspace);
-      int minutes = words->range_min > 0 ? words->range_min : estimate_min;
+      int length_min = words->length_min > 0 ? words->length_min : stint_workspace_get_default_block_min (workspace);
+      int minutes = words->range_min > 0 ? words->range_min : length_min;
       StintWhen when = stint_command_make_when (workspace, words->start.local_s, minutes, words->start.date_only);
 
       stint_command_add_block (edit, workspace, task_id, &when, FALSE);

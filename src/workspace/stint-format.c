@@ -352,7 +352,10 @@ stint_format_chip (const StintQuickAdd *words,
     case STINT_READING_START:
       return has_earlier_start (words, reading) ? NULL : format_start_chip (words, today);
     case STINT_READING_ESTIMATE:
-      return stint_format_minutes (words->estimate_min);
+    case STINT_READING_EARLIEST:
+    case STINT_READING_REPEAT:
+    case STINT_READING_REMINDER:
+      return stint_format_fact_chip (words, reading, today);
     case STINT_READING_DEADLINE:
       return format_deadline_chip (&words->deadline, today);
     case STINT_READING_PROJECT:

@@ -39,6 +39,10 @@ char *stint_format_stint_time    (const StintTime     *time,
 char *stint_format_chip          (const StintQuickAdd *words,
                                   guint                reading,
                                   int                  today);
+/* The same for the kinds that are no day, time or name. */
+char *stint_format_fact_chip     (const StintQuickAdd *words,
+                                  guint                reading,
+                                  int                  today);
 /* 0 for Monday to 6 for Sunday. */
 int   stint_format_first_weekday (void);
 

@@ -32,6 +32,35 @@ def adding_with_a_time_makes_a_block():
     assert (block["start"], block["end"]) == ("2026-11-25T14:30:00+01:00", "2026-11-25T16:00:00+01:00"), block
 
 
+def adding_writes_what_repeats():
+    cli = new()
+    task = cli.json("add", "Gym every mon and thu at 18:00 until 31 mar 2027 remind 15m remind 1h")
+    assert task["repeat"] == {"rule": "FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20270331T235959", "start": "2026-11-26T18:00",
+                              "zone": task["repeat"]["zone"]}, task
+    assert task["reminders"] == [15, 60] and task["blocks"][0]["start"].startswith("2026-11-26T18:00"), task
+
+
+def what_repeats_from_completion_says_so():
+    repeat = new().json("add", "Water every! 10 days")["repeat"]
+    assert repeat == {"rule": "FREQ=DAILY;INTERVAL=10", "start": "2026-11-24", "from": "completion"}, repeat
+
+
+def an_estimate_apart_leaves_the_block_alone():
+    task = new().json("add", "Report tomorrow 10:00 1h ~4h")
+    assert task["estimate_min"] == 240 and task["blocks"][0]["end"].startswith("2026-11-25T11:00"), task
+
+
+def an_earliest_start_is_kept():
+    assert new().json("add", "Report from monday")["earliest"] == {"date": "2026-11-30"}
+
+
+def the_locale_chooses_the_language():
+    cli = new()
+    cli.environment["LANGUAGE"] = "de"
+    assert cli.json("parse", "Anna anrufen übermorgen um halb drei")["start"] == {"time": "2026-11-26T14:30"}
+    assert cli.json("parse", "Call Anna tomorrow")["start"] == {"date": "2026-11-25"}
+
+
 def words_may_be_several_arguments():
     assert new().json("add", "Buy", "milk", "2h")["title"] == "Buy milk"
 
@@ -257,7 +286,9 @@ def nothing_to_show_is_said():
 
 
 tap.run("cli/tasks", [
-    adding_understands_quick_add, adding_with_a_time_makes_a_block, words_may_be_several_arguments,
+    adding_understands_quick_add, adding_with_a_time_makes_a_block, adding_writes_what_repeats,
+    what_repeats_from_completion_says_so, an_estimate_apart_leaves_the_block_alone, an_earliest_start_is_kept,
+    the_locale_chooses_the_language, words_may_be_several_arguments,
     a_task_without_a_title_is_refused, a_project_is_made_once, parsing_adds_nothing, readings_are_where_they_say,
     each_view_shows_its_tasks, a_list_can_be_of_one_project, a_list_can_be_of_one_tag, a_list_can_be_of_some_days,
     an_id_may_be_shortened, a_beginning_of_several_ids_is_ambiguous, shown_ids_can_be_typed_again,

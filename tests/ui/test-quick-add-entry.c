@@ -139,6 +139,71 @@ test_a_line_without_a_title_stays (Fixture      *self,
   g_assert_cmpstr (stint_quick_add_entry_get_text (self->entry), ==, "2h #work");
 }
 
+static void
+test_a_chip_that_is_removed_is_words_again (Fixture      *self,
+                                            gconstpointer data)
+{
+  g_autofree char *found = NULL;
+
+  stint_quick_add_entry_set_text (self->entry, "Read Friday 2h");
+  stint_quick_add_entry_take_back (self->entry, 0);
+  found = tinted (self->entry);
+  g_assert_cmpstr (found, ==, "12-14");
+  g_assert_cmpstr (stint_quick_add_entry_get_text (self->entry), ==, "Read Friday 2h");
+  g_assert_cmpuint (stint_quick_add_entry_get_n_chips (self->entry), ==, 1);
+}
+
+static void
+test_what_was_taken_back_is_in_the_title (Fixture      *self,
+                                          gconstpointer data)
+{
+  g_autoptr (StintRecord) task = NULL;
+
+  stint_quick_add_entry_set_text (self->entry, "Read Friday 2h");
+  stint_quick_add_entry_take_back (self->entry, 0);
+  stint_quick_add_entry_submit (self->entry);
+  ui_wait_until (is_added, self);
+  task = ui_fixture_find (&self->parent, self->added);
+  g_assert_cmpstr (stint_task_get_title (task), ==, "Read Friday");
+}
+
+static void
+test_taken_back_words_stay_so_while_others_change (Fixture      *self,
+                                                   gconstpointer data)
+{
+  GtkEditable *editable = GTK_EDITABLE (gtk_widget_get_first_child (GTK_WIDGET (self->entry)));
+  int end = 0, after = 21;
+
+  stint_quick_add_entry_set_text (self->entry, "Read Friday");
+  stint_quick_add_entry_take_back (self->entry, 0);
+  gtk_editable_insert_text (editable, "Tonight 😀 ", -1, &end);
+  gtk_editable_insert_text (editable, " slowly", -1, &after);
+  g_assert_cmpstr (stint_quick_add_entry_get_text (self->entry), ==, "Tonight 😀 Read Friday slowly");
+  g_assert_cmpuint (stint_quick_add_entry_get_n_chips (self->entry), ==, 0);
+}
+
+static void
+test_taken_back_words_that_are_edited_are_read_anew (Fixture      *self,
+                                                     gconstpointer data)
+{
+  GtkEditable *editable = GTK_EDITABLE (gtk_widget_get_first_child (GTK_WIDGET (self->entry)));
+
+  stint_quick_add_entry_set_text (self->entry, "Read friday");
+  stint_quick_add_entry_take_back (self->entry, 0);
+  gtk_editable_delete_text (editable, 8, 11);
+  g_assert_cmpstr (stint_quick_add_entry_get_text (self->entry), ==, "Read fri");
+  g_assert_cmpuint (stint_quick_add_entry_get_n_chips (self->entry), ==, 1);
+}
+
+static void
+test_a_day_and_a_time_are_taken_back_together (Fixture      *self,
+                                               gconstpointer data)
+{
+  stint_quick_add_entry_set_text (self->entry, "tomorrow call at 14:00");
+  stint_quick_add_entry_take_back (self->entry, 0);
+  g_assert_cmpuint (stint_quick_add_entry_get_n_chips (self->entry), ==, 0);
+}
+
 #define ADD(path, function) g_test_add ("/ui/quick-add/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -154,5 +219,10 @@ main (int    argc,
   ADD ("enter-adds-the-task", test_enter_adds_the_task);
   ADD ("enter-empties-the-line", test_enter_empties_the_line);
   ADD ("a-line-without-a-title-stays", test_a_line_without_a_title_stays);
+  ADD ("a-chip-that-is-removed-is-words-again", test_a_chip_that_is_removed_is_words_again);
+  ADD ("what-was-taken-back-is-in-the-title", test_what_was_taken_back_is_in_the_title);
+  ADD ("taken-back-words-stay-so-while-others-change", test_taken_back_words_stay_so_while_others_change);
+  ADD ("taken-back-words-that-are-edited-are-read-anew", test_taken_back_words_that_are_edited_are_read_anew);
+  ADD ("a-day-and-a-time-are-taken-back-together", test_a_day_and_a_time_are_taken_back_together);
   return g_test_run ();
 }

@@ -140,7 +140,8 @@ static void
 test_quick_add (Commands     *self,
                 gconstpointer data)
 {
-  g_autoptr (StintQuickAdd) words = stint_quick_add_parse ("Call #home tomorrow 2pm 30m @phone !high by friday", AT (1, 9, 12));
+  g_autoptr (StintQuickAdd) words = stint_quick_add_parse ("Call #home tomorrow 2pm 30m @phone !high by friday after thursday "
+                                                           "every week remind 15m", AT (1, 9, 12));
 
   assert_is_one_step (self, stint_command_quick_add (self->parent.workspace, words, NULL), "Add “Call”");
 }

@@ -176,6 +176,30 @@ test_chips_say_what_was_understood (void)
 }
 
 static void
+test_chips_of_what_repeats_and_reminds (void)
+{
+  stint_format_set_hours (STINT_HOURS_24);
+  assert_chip ("Report every 2 weeks", 0, "Repeats every 2 weeks");
+  assert_chip ("Report daily", 0, "Repeats every day");
+  assert_chip ("Report monthly on the last day", 0, "Repeats every month");
+  assert_chip ("Report every 3 dec", 0, "Repeats every year");
+  assert_chip ("Report every! 10 days", 0, "Repeats 10 days after it is done");
+  assert_chip ("Report every day at 9 until friday", 2, NULL);
+  assert_chip ("Report remind 15m", 0, "Reminder 15 min before");
+  assert_chip ("Report remind 1 day before", 0, "Reminder a day before");
+  assert_chip ("Report remind 2 days before", 0, "Reminder 2 days before");
+  assert_chip ("Report from monday 9:00", 0, "Not before Monday 9:00");
+}
+
+static void
+test_an_estimate_apart_has_a_chip_of_its_own (void)
+{
+  assert_chip ("Report ~2h", 0, "Estimate 2 h");
+  assert_chip ("Report 1h ~4h", 0, "1 h");
+  assert_chip ("Report 1h ~4h", 1, "Estimate 4 h");
+}
+
+static void
 test_a_time_apart_has_no_second_chip (void)
 {
   stint_format_set_hours (STINT_HOURS_24);
@@ -208,6 +232,8 @@ main (int   argc,
   g_test_add_func ("/format/week-is-that-of-its-thursday", test_week_is_that_of_its_thursday);
   g_test_add_func ("/format/stint-time-is-read-in-the-zone", test_stint_time_is_read_in_the_zone);
   g_test_add_func ("/format/chips-say-what-was-understood", test_chips_say_what_was_understood);
+  g_test_add_func ("/format/chips-of-what-repeats-and-reminds", test_chips_of_what_repeats_and_reminds);
+  g_test_add_func ("/format/an-estimate-apart-has-a-chip-of-its-own", test_an_estimate_apart_has_a_chip_of_its_own);
   g_test_add_func ("/format/a-time-apart-has-no-second-chip", test_a_time_apart_has_no_second_chip);
   g_test_add_func ("/format/week-begins-on-sunday-in-the-c-locale", test_week_begins_on_sunday_in_the_c_locale);
   return g_test_run ();

@@ -5,12 +5,12 @@
 #include "ui/assist/stint-draft-row.h"
 
 #include "core/stint-task.h"
-#include "planning/stint-quick-add.h"
 #include "ui/assist/stint-draft-after.h"
 #include "ui/assist/stint-draft-chip.h"
 #include "ui/assist/stint-wrap-layout.h"
 #include "ui/inspector/stint-time-picker.h"
 #include "workspace/stint-format.h"
+#include "workspace/stint-words.h"
 
 #include <glib/gi18n.h>
 
@@ -170,7 +170,7 @@ estimate_entered_cb (StintDraftRow *self,
 
   if (text[0] == '\0')
     return stint_draft_task_set_member (self->task, STINT_TASK_ESTIMATE, NULL, NULL);
-  words = stint_quick_add_parse (text, stint_clock_get_local_s (stint_workspace_get_clock (self->workspace)));
+  words = stint_words_parse (text, stint_clock_get_local_s (stint_workspace_get_clock (self->workspace)));
   return words->estimate_min > 0 && words->title[0] == '\0' &&
          stint_draft_task_set_member (self->task, STINT_TASK_ESTIMATE, g_variant_new_int64 (words->estimate_min), NULL);
 }

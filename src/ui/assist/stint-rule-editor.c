@@ -4,9 +4,9 @@
 
 #include "ui/assist/stint-rule-editor.h"
 
-#include "planning/stint-quick-add.h"
 #include "workspace/stint-format.h"
 #include "workspace/stint-project-item.h"
+#include "workspace/stint-words.h"
 
 #include <glib/gi18n.h>
 
@@ -107,7 +107,7 @@ read_minutes (StintRuleEditor *self)
 
   if (g_ascii_string_to_unsigned (text, 10, 1, DAY_MIN, &number, NULL))
     return (int) number;
-  words = stint_quick_add_parse (text, stint_clock_get_local_s (stint_workspace_get_clock (self->workspace)));
+  words = stint_words_parse (text, stint_clock_get_local_s (stint_workspace_get_clock (self->workspace)));
   return words->title[0] == '\0' ? words->estimate_min : 0;
 }
 

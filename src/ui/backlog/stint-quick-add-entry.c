@@ -4,12 +4,14 @@
 
 #include "ui/backlog/stint-quick-add-entry.h"
 
-#include "planning/stint-quick-add.h"
 #include "ui/backlog/stint-chips.h"
 #include "ui/window/stint-paint.h"
 #include "workspace/stint-commands.h"
 #include "workspace/stint-format.h"
 #include "workspace/stint-project-item.h"
+#include "workspace/stint-words.h"
+
+#include <string.h>
 
 #define TINT_ALPHA (G_MAXUINT16 * 18 / 100)
 
@@ -21,6 +23,8 @@ struct _StintQuickAddEntry
   StintChips     *chips;
   StintWorkspace *workspace;
   GCancellable   *cancellable;
+  GArray         *literals; /* StintSpan: readings that were taken back */
+  char           *text;     /* what they lie in */
 };
 
 enum
@@ -38,7 +42,8 @@ parse (StintQuickAddEntry * self)
 {
   StintClock *clock = stint_workspace_get_clock (self->workspace);
 
-  return stint_quick_add_parse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), stint_clock_get_local_s (clock));
+  return stint_words_parse_besides (gtk_editable_get_text (GTK_EDITABLE (self->entry)), stint_clock_get_local_s (clock),
+                                    (const StintSpan *) self->literals->data, self->literals->len);
 }
 
 static void
@@ -100,6 +105,7 @@ show_chips (StintQuickAddEntry  *self,
 
       if (text == NULL)
         continue;
+      stint_chips_set_next_id (self->chips, i);
       if (reading->kind == STINT_READING_PROJECT && words->project != NULL)
         {
           find_project_color (self, words->project, &color);
@@ -113,16 +119,77 @@ show_chips (StintQuickAddEntry  *self,
 }
 
 static void
+show_readings (StintQuickAddEntry *self)
+{
+  g_autoptr (StintQuickAdd) words = parse (self);
+
+  tint_readings (self, words);
+  show_chips (self, words);
+}
+
+/* What was taken back stays so while other words change; where it was itself edited, it is read anew. */
+static void
+keep_literals (StintQuickAddEntry *self)
+{
+  const char *text = stint_quick_add_entry_get_text (self);
+  gsize old_length = strlen (self->text), length = strlen (text);
+  gsize head = 0, tail = 0;
+
+  while (head < MIN (old_length, length) && self->text[head] == text[head])
+    head++;
+  while (tail < MIN (old_length, length) - head && self->text[old_length - 1 - tail] == text[length - 1 - tail])
+    tail++;
+  for (guint i = self->literals->len; i > 0; i--)
+    {
+      StintSpan *literal = &g_array_index (self->literals, StintSpan, i - 1);
+
+      if (literal->start >= old_length - tail)
+        {
+          literal->start = literal->start + length - old_length;
+          literal->end = literal->end + length - old_length;
+        }
+      else if (literal->end > head)
+        g_array_remove_index (self->literals, i - 1);
+    }
+  g_free (self->text);
+  self->text = g_strdup (text);
+}
+
+static void
 text_changed_cb (StintQuickAddEntry *self)
 {
-  g_autoptr (StintQuickAdd) words = NULL;
-
+  keep_literals (self);
   if (self->workspace == NULL)
     return;
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  show_readings (self);
+}
+
+/* The words of a chip become words of the title again; where a day and a time share a chip, both do. */
+static void
+take_back (StintQuickAddEntry *self,
+           guint               index)
+{
+  g_autoptr (StintQuickAdd) words = NULL;
+  StintReadingKind kind;
+
+  if (self->workspace == NULL)
+    return;
   words = parse (self);
-  tint_readings (self, words);
-  show_chips (self, words);
+  if (index >= words->readings->len)
+    return;
+  kind = g_array_index (words->readings, StintReading, index).kind;
+  for (guint i = index; i < words->readings->len; i++)
+    {
+      const StintReading *reading = &g_array_index (words->readings, StintReading, i);
+      StintSpan literal = { reading->start, reading->end };
+
+      if (i == index || (reading->kind == kind && (kind == STINT_READING_START || kind == STINT_READING_REPEAT)))
+        g_array_append_val (self->literals, literal);
+    }
+  show_readings (self);
+  if (stint_chips_get_n_chips (self->chips) == 0)
+    gtk_entry_grab_focus_without_selecting (self->entry);
 }
 
 typedef struct
@@ -220,6 +287,8 @@ stint_quick_add_entry_finalize (GObject *object)
   StintQuickAddEntry *self = STINT_QUICK_ADD_ENTRY (object);
 
   g_clear_object (&self->cancellable);
+  g_array_unref (self->literals);
+  g_free (self->text);
   G_OBJECT_CLASS (stint_quick_add_entry_parent_class)->finalize (object);
 }
 
@@ -244,6 +313,7 @@ stint_quick_add_entry_class_init (StintQuickAddEntryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StintQuickAddEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, StintQuickAddEntry, chips);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, take_back);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
@@ -254,6 +324,8 @@ stint_quick_add_entry_init (StintQuickAddEntry *self)
   GtkEventController *steps = gtk_shortcut_controller_new ();
 
   self->cancellable = g_cancellable_new ();
+  self->literals = g_array_new (FALSE, FALSE, sizeof (StintSpan));
+  self->text = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
 
   /* Before the text takes them. */
@@ -265,6 +337,15 @@ stint_quick_add_entry_init (StintQuickAddEntry *self)
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control><Shift>z"),
                                                           gtk_callback_action_new (step_cb, "win.redo", NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), steps);
+}
+
+/* For tests: what Backspace on a chip does. */
+void
+stint_quick_add_entry_take_back (StintQuickAddEntry *self,
+                                 guint               chip)
+{
+  g_return_if_fail (STINT_IS_QUICK_ADD_ENTRY (self));
+  stint_chips_remove (self->chips, chip);
 }
 
 void

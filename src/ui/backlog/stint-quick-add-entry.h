@@ -25,6 +25,8 @@ void           stint_quick_add_entry_set_text      (StintQuickAddEntry *self,
 const char    *stint_quick_add_entry_get_text      (StintQuickAddEntry *self);
 PangoAttrList *stint_quick_add_entry_get_tints     (StintQuickAddEntry *self);
 guint          stint_quick_add_entry_get_n_chips   (StintQuickAddEntry *self);
+void           stint_quick_add_entry_take_back     (StintQuickAddEntry *self,
+                                                    guint               chip);
 void           stint_quick_add_entry_submit        (StintQuickAddEntry *self);
 
 G_END_DECLS

@@ -6,9 +6,9 @@
 
 #include "core/stint-project.h"
 #include "core/stint-task.h"
-#include "planning/stint-quick-add.h"
 #include "workspace/stint-commands.h"
 #include "workspace/stint-format.h"
+#include "workspace/stint-words.h"
 
 #include <glib/gi18n.h>
 
@@ -216,7 +216,7 @@ parse_minutes (StintInspector *self,
     return 0;
   if (g_ascii_string_to_unsigned (stripped, 10, 1, 366 * 24 * 60, &plain, NULL))
     return plain;
-  words = stint_quick_add_parse (stripped, stint_clock_get_local_s (stint_workspace_get_clock (self->workspace)));
+  words = stint_words_parse (stripped, stint_clock_get_local_s (stint_workspace_get_clock (self->workspace)));
   return words->title[0] == '\0' && words->estimate_min > 0 ? words->estimate_min : -1;
 }
 

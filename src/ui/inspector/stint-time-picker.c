@@ -4,9 +4,9 @@
 
 #include "ui/inspector/stint-time-picker.h"
 
-#include "planning/stint-quick-add.h"
 #include "stint-config.h"
 #include "workspace/stint-format.h"
+#include "workspace/stint-words.h"
 
 #include <glib/gi18n.h>
 
@@ -89,7 +89,7 @@ understand (StintTimePicker *self,
             const char      *words,
             StintTime       *time)
 {
-  g_autoptr (StintQuickAdd) read = stint_quick_add_parse (words, stint_clock_get_local_s (self->clock));
+  g_autoptr (StintQuickAdd) read = stint_words_parse (words, stint_clock_get_local_s (self->clock));
 
   if (read->title[0] != '\0' || (!read->has_deadline && !read->has_start))
     return FALSE;

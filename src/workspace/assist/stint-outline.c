@@ -8,8 +8,8 @@
 
 #include "core/stint-schema.h"
 #include "core/stint-task.h"
-#include "planning/stint-quick-add.h"
 #include "workspace/assist/stint-assist-error.h"
+#include "workspace/stint-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -209,7 +209,7 @@ make_task (Reader     *self,
            const char *text,
            gboolean    is_heading)
 {
-  g_autoptr (StintQuickAdd) words = stint_quick_add_parse (is_heading ? "" : text, self->now_local_s);
+  g_autoptr (StintQuickAdd) words = stint_words_parse (is_heading ? "" : text, self->now_local_s);
   g_autofree char *ref = g_strdup_printf ("t%u", g_list_model_get_n_items (stint_draft_get_tasks (self->draft)) + 1);
   g_autofree char *title = make_title (words->title[0] != '\0' ? words->title : text);
   StintDraftTask *task = stint_draft_task_new (ref, title);
