@@ -338,6 +338,12 @@ choose (StintRecurrenceSieve *self)
         g_array_append_val (self->chosen, position);
     }
   g_array_sort (self->chosen, compare_positions);
+  /* The first can be the last as well: it is there once. */
+  for (guint i = 1; i < self->chosen->len;)
+    if (g_array_index (self->chosen, gint64, i) == g_array_index (self->chosen, gint64, i - 1))
+      g_array_remove_index (self->chosen, i);
+    else
+      i++;
 }
 
 /* Reads the days of one period, or without BYSETPOS one day; without days, it says by @ahead whether it is at the end. */

@@ -181,6 +181,14 @@ test_until_a_date_holds_all_of_that_day (void)
 }
 
 static void
+test_the_first_that_is_the_last_counts_once (void)
+{
+  g_autoptr (StintRecurrence) recurrence = make ("FREQ=WEEKLY;BYDAY=MO;BYSETPOS=1,-1;COUNT=3", "2026-01-05", NULL);
+
+  assert_times (recurrence, "2026-01-01", "2027-01-01", 9, "2026-01-05 2026-01-12 2026-01-19");
+}
+
+static void
 test_a_date_has_no_hours (void)
 {
   g_autoptr (StintRecurrence) recurrence = make ("FREQ=DAILY;BYHOUR=9,15;COUNT=2", "2026-01-01", NULL);
@@ -492,6 +500,7 @@ main (int    argc,
     { "/recurrence/without-a-rule-the-start-is-the-first", test_without_a_rule_the_start_is_the_first },
     { "/recurrence/until-in-utc-is-an-instant", test_until_in_utc_is_an_instant },
     { "/recurrence/until-a-date-holds-all-of-that-day", test_until_a_date_holds_all_of_that_day },
+    { "/recurrence/the-first-that-is-the-last-counts-once", test_the_first_that_is_the_last_counts_once },
     { "/recurrence/a-date-has-no-hours", test_a_date_has_no_hours },
     { "/recurrence/wall-time-stays-over-a-change-of-the-clock", test_wall_time_stays_over_a_change_of_the_clock },
     { "/recurrence/finer-than-a-day-is-unsupported", test_finer_than_a_day_is_unsupported },
