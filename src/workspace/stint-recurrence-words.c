@@ -82,6 +82,12 @@ has_only (const StintRecurrenceRule *rule,
 }
 
 static char *
+say_days (int interval)
+{
+  return g_strdup_printf (ngettext ("every day", "every %d days", interval), interval);
+}
+
+static char *
 say_daily (const StintRecurrenceRule *rule)
 {
   if (rule->interval == 1 && is_monday_to_friday (rule) && has_only (rule, 1u << STINT_BY_DAY))
@@ -90,7 +96,7 @@ say_daily (const StintRecurrenceRule *rule)
     return NULL;
   if (rule->interval == 2)
     return g_strdup (_("every second day"));
-  return g_strdup_printf (ngettext ("every day", "every %d days", rule->interval), rule->interval);
+  return say_days (rule->interval);
 }
 
 static char *
@@ -105,7 +111,7 @@ say_weekly (const StintRecurrenceRule *rule,
   if (rule->interval == 1 && is_monday_to_friday (rule))
     return g_strdup (_("every weekday"));
   if (rule->interval == 1 && n == 7)
-    return g_strdup (_("every day"));
+    return say_days (1);
   names = n > 0 ? name_weekdays (rule) : name_weekday (stint_day_get_weekday (stint_time_get_day (start)));
   if (n <= 1 && rule->interval == 1)
     /* Translators: a weekday: "every Friday" */
