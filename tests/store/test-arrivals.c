@@ -88,11 +88,10 @@ static void
 a_tombstone_of_something_unknown_is_kept (Fixture      *self,
                                           gconstpointer unused)
 {
-  g_autofree char *ids[3] = { fixture_new_id (self), fixture_new_id (self), fixture_new_id (self) };
-
   for (int i = 0; i < 3; i++)
     {
-      g_autoptr (StintRecord) dead = outbox_theirs ((StintKind) i, ids[i], NULL, "{'x': 1}");
+      g_autofree char *id = fixture_new_id (self);
+      g_autoptr (StintRecord) dead = outbox_theirs ((StintKind) i, id, NULL, "{'x': 1}");
 
       outbox_take (self, dead, V1, FALSE);
     }
