@@ -249,6 +249,45 @@ make_at (Merge *merge)
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
+static gboolean
+says_cancelled (GVariant *value)
+{
+  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value);
+}
+
+/* Whether that side edited anything of the occurrence. */
+static gboolean
+has_edited (Merge   *merge,
+            gboolean mine)
+{
+  for (guint i = 0; i < merge->members->len; i++)
+    {
+      const StintMergeMember *member = merge->members->pdata[i];
+
+      if (!stint_values_equal (mine ? member->mine : member->theirs, member->base) && !g_str_equal (member->name, STINT_TASK_SERIES) &&
+          !g_str_equal (member->name, STINT_TASK_OCCURRENCE))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A cancelled occurrence is deleted: what the other side edited of it wins over that, and is told (sync.md R16). */
+static void
+uncancel_edited (Merge *merge)
+{
+  for (guint i = 0; merge->base != NULL && i < merge->members->len; i++)
+    {
+      StintMergeMember *member = merge->members->pdata[i];
+      gboolean is_mine = says_cancelled (member->mine);
+
+      if (!g_str_equal (member->name, STINT_TASK_CANCELLED) || is_mine == says_cancelled (member->theirs) ||
+          says_cancelled (member->base) || !has_edited (merge, !is_mine))
+        continue;
+      stint_merge_member_choose (member, !is_mine);
+      member->is_told = TRUE;
+    }
+}
+
 /* Both live. */
 static void
 merge_living (Merge *merge)
@@ -258,6 +297,7 @@ merge_living (Merge *merge)
   g_autoptr (GVariant) edits = NULL;
 
   merge_members (merge);
+  uncancel_edited (merge);
   make_valid (merge);
 
   for (guint i = 0; i < merge->members->len; i++)
@@ -305,14 +345,22 @@ get_latest_at (Merge                *merge,
   return latest_ms;
 }
 
-/* One side deleted it. What the other edited wins over that, and is told; what it did not touch is gone. */
+/* A title alone, and nobody ever wrote it: a device made the task up as the owner of something that lives (sync.md R10). */
+static gboolean
+is_made_up (StintRecord *record)
+{
+  return stint_record_get_kind (record) == STINT_KIND_TASK && g_variant_n_children (stint_record_get_at (record)) == 0 &&
+         g_variant_n_children (stint_record_get_data (record)) == 1;
+}
+
+/* One side deleted it. What the other edited wins over that, and is told; what it did not touch, or made up, is gone. */
 static void
 merge_deleted (Merge       *merge,
                StintRecord *base)
 {
   const StintMergeSide *living = lives (merge->mine->record) ? merge->mine : merge->theirs;
   const StintMergeSide *dead = living == merge->mine ? merge->theirs : merge->mine;
-  gboolean untouched = lives (base) && same_data (living->record, base);
+  gboolean untouched = is_made_up (living->record) || (lives (base) && same_data (living->record, base));
   gboolean brought_back = base != NULL && !lives (base);
   g_autoptr (GVariant) joined = stint_edits_join (stint_record_get_edits (merge->mine->record),
                                                   stint_record_get_edits (merge->theirs->record));

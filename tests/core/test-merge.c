@@ -1,144 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/stint-merge-conflict.h"
-#include "core/stint-merge.h"
-#include "core/stint-schema.h"
+#include "merge-fixture.h"
 
 #include <string.h>
-
-#define ID "01990a70-0000-7000-8000-000000000001"
-#define NOW G_GINT64_CONSTANT (1795000000000)
-
-typedef struct
-{
-  StintMergeResult result;
-} Fixture;
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  stint_merge_result_clear (&fixture->result);
-}
-
-static GVariant *
-parse (const char *type,
-       const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  GVariant *parsed = g_variant_parse (G_VARIANT_TYPE (type), text, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  return parsed;
-}
-
-static StintRecord *
-record (const char *data,
-        const char *edits,
-        const char *at)
-{
-  g_autoptr (GVariant) members = parse ("a{sv}", data);
-  g_autoptr (GVariant) vector = parse ("a{sx}", edits);
-  g_autoptr (GVariant) times = parse ("a{sx}", at);
-
-  return stint_record_new_full (STINT_KIND_TASK, ID, members, vector, times, FALSE);
-}
-
-static StintRecord *
-tombstone (const char *edits)
-{
-  g_autoptr (GVariant) members = parse ("a{sv}", "{}");
-  g_autoptr (GVariant) vector = parse ("a{sx}", edits);
-
-  return stint_record_new_full (STINT_KIND_TASK, ID, members, vector, NULL, TRUE);
-}
-
-/* Merges and eats the three records. "a" is mine, "b" is theirs. */
-static void
-merge (Fixture     *fixture,
-       StintRecord *base,
-       StintRecord *mine,
-       StintRecord *theirs)
-{
-  StintMergeSide my_side = { mine, "a" };
-  StintMergeSide their_side = { theirs, "b" };
-
-  stint_merge (base, &my_side, &their_side, NOW, &fixture->result);
-  g_clear_pointer (&base, stint_record_unref);
-  g_clear_pointer (&mine, stint_record_unref);
-  g_clear_pointer (&theirs, stint_record_unref);
-}
-
-static void
-assert_data (Fixture    *fixture,
-             const char *text)
-{
-  g_autoptr (GVariant) given = parse ("a{sv}", text);
-  g_autoptr (GVariant) wanted = stint_members_sort (given);
-
-  g_assert_false (stint_record_is_deleted (fixture->result.record));
-  g_assert_cmpvariant (stint_record_get_data (fixture->result.record), wanted);
-}
-
-static void
-assert_edits (Fixture    *fixture,
-              const char *text)
-{
-  g_autoptr (GVariant) wanted = parse ("a{sx}", text);
-
-  g_assert_cmpvariant (stint_record_get_edits (fixture->result.record), wanted);
-}
-
-static void
-assert_at (Fixture    *fixture,
-           const char *text)
-{
-  g_autoptr (GVariant) wanted = parse ("a{sx}", text);
-
-  g_assert_cmpvariant (stint_record_get_at (fixture->result.record), wanted);
-}
-
-/* The only conflict there is. @lost, @kept: (nullable): NULL for an absent value */
-static void
-assert_conflict (Fixture    *fixture,
-                 const char *member,
-                 const char *lost,
-                 const char *kept,
-                 const char *by)
-{
-  StintRecord *conflict;
-  g_autoptr (GVariant) lost_value = NULL;
-  g_autoptr (GVariant) kept_value = NULL;
-  g_autofree char *lost_text = NULL;
-  g_autofree char *kept_text = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpuint (fixture->result.lost->len, ==, 1);
-  conflict = fixture->result.lost->pdata[0];
-  lost_value = stint_record_dup_member (conflict, "lost");
-  kept_value = stint_record_dup_member (conflict, "kept");
-  lost_text = lost_value != NULL ? g_variant_print (lost_value, TRUE) : NULL;
-  kept_text = kept_value != NULL ? g_variant_print (kept_value, TRUE) : NULL;
-
-  g_assert_cmpint (stint_record_get_kind (conflict), ==, STINT_KIND_CONFLICT);
-  g_assert_cmpstr (stint_record_get_string (conflict, "kind"), ==, "task");
-  g_assert_cmpstr (stint_record_get_string (conflict, "id"), ==, ID);
-  g_assert_cmpstr (stint_record_get_string (conflict, "member"), ==, member);
-  g_assert_cmpstr (stint_record_get_string (conflict, "by"), ==, by);
-  g_assert_cmpstr (lost_text, ==, lost);
-  g_assert_cmpstr (kept_text, ==, kept);
-
-  stint_schema_check (STINT_KIND_CONFLICT, stint_record_get_data (conflict), &error);
-  g_assert_no_error (error);
-}
-
-static void
-assert_no_conflict (Fixture *fixture)
-{
-  g_assert_cmpuint (fixture->result.lost->len, ==, 0);
-}
-
-#define BASE "{'title': <'t'>, 'notes': <'n'>, 'x-old': <int64 1>}"
 
 static void
 test_edits_of_different_members_are_both_kept (Fixture      *fixture,
@@ -348,77 +212,6 @@ test_without_base_a_removal_is_known_by_its_time (Fixture      *fixture,
 }
 
 static void
-test_two_creations_of_an_override_merge_with_the_empty_one (Fixture      *fixture,
-                                                            gconstpointer data)
-{
-  merge (fixture, record ("{}", "{}", "{}"), record ("{'title': <'mine'>}", "{'a': 1}", "{'title': 1}"),
-         record ("{'cancelled': <true>}", "{'b': 1}", "{'cancelled': 2}"));
-  assert_data (fixture, "{'title': <'mine'>, 'cancelled': <true>}");
-  assert_no_conflict (fixture);
-}
-
-static void
-test_deletion_of_what_was_not_edited_stands (Fixture      *fixture,
-                                             gconstpointer data)
-{
-  merge (fixture, record (BASE, "{'a': 1}", "{}"), record (BASE, "{'a': 1}", "{}"), tombstone ("{'a': 1, 'b': 1}"));
-  g_assert_true (stint_record_is_deleted (fixture->result.record));
-  assert_edits (fixture, "{'a': 1, 'b': 1}");
-  assert_no_conflict (fixture);
-}
-
-static void
-test_our_deletion_of_what_was_not_edited_stands (Fixture      *fixture,
-                                                 gconstpointer data)
-{
-  merge (fixture, record (BASE, "{'b': 1}", "{}"), tombstone ("{'a': 1, 'b': 1}"), record (BASE, "{'b': 1}", "{}"));
-  g_assert_true (stint_record_is_deleted (fixture->result.record));
-  assert_edits (fixture, "{'a': 1, 'b': 1}");
-  assert_no_conflict (fixture);
-}
-
-static void
-test_our_edit_wins_over_their_deletion (Fixture      *fixture,
-                                        gconstpointer data)
-{
-  merge (fixture, record (BASE, "{'a': 1}", "{}"), record ("{'title': <'mine'>}", "{'a': 2}", "{'title': 1}"),
-         tombstone ("{'a': 1, 'b': 1}"));
-  assert_data (fixture, "{'title': <'mine'>}");
-  assert_edits (fixture, "{'a': 2, 'b': 1}");
-  assert_conflict (fixture, NULL, NULL, NULL, "b");
-}
-
-static void
-test_their_edit_wins_over_our_deletion (Fixture      *fixture,
-                                        gconstpointer data)
-{
-  merge (fixture, record (BASE, "{'a': 1}", "{}"), tombstone ("{'a': 2}"),
-         record ("{'title': <'theirs'>}", "{'a': 1, 'b': 1}", "{'title': 1}"));
-  assert_data (fixture, "{'title': <'theirs'>}");
-  assert_edits (fixture, "{'a': 1, 'b': 1}");
-  assert_conflict (fixture, NULL, NULL, NULL, "a");
-}
-
-static void
-test_both_deleted_stays_deleted (Fixture      *fixture,
-                                 gconstpointer data)
-{
-  merge (fixture, record (BASE, "{}", "{}"), tombstone ("{'a': 1}"), tombstone ("{'b': 1}"));
-  g_assert_true (stint_record_is_deleted (fixture->result.record));
-  assert_edits (fixture, "{'a': 1, 'b': 1}");
-  assert_no_conflict (fixture);
-}
-
-static void
-test_what_they_brought_back_lives (Fixture      *fixture,
-                                   gconstpointer data)
-{
-  merge (fixture, tombstone ("{'a': 1}"), tombstone ("{'a': 1}"), record (BASE, "{'a': 1, 'b': 1}", "{}"));
-  assert_data (fixture, BASE);
-  assert_no_conflict (fixture);
-}
-
-static void
 test_record_that_one_side_never_had_is_taken (Fixture      *fixture,
                                               gconstpointer data)
 {
@@ -576,20 +369,13 @@ main (int   argc,
   ADD ("without-base/sets-are-joined-and-told", test_without_base_sets_are_joined_and_told);
   ADD ("without-base/a-member-one-side-never-had-is-taken", test_without_base_a_member_one_side_never_had_is_taken);
   ADD ("without-base/a-removal-is-known-by-its-time", test_without_base_a_removal_is_known_by_its_time);
-  ADD ("two-creations-of-an-override-merge-with-the-empty-one", test_two_creations_of_an_override_merge_with_the_empty_one);
-  ADD ("deletion-of-what-was-not-edited-stands", test_deletion_of_what_was_not_edited_stands);
-  ADD ("our-deletion-of-what-was-not-edited-stands", test_our_deletion_of_what_was_not_edited_stands);
-  ADD ("our-edit-wins-over-their-deletion", test_our_edit_wins_over_their_deletion);
-  ADD ("their-edit-wins-over-our-deletion", test_their_edit_wins_over_our_deletion);
-  ADD ("both-deleted-stays-deleted", test_both_deleted_stays_deleted);
-  ADD ("what-they-brought-back-lives", test_what_they_brought_back_lives);
   ADD ("record-that-one-side-never-had-is-taken", test_record_that_one_side_never_had_is_taken);
   ADD ("too-large-a-result-keeps-the-later-notes", test_too_large_a_result_keeps_the_later_notes);
   ADD ("too-large-a-result-keeps-the-latest-side", test_too_large_a_result_keeps_the_latest_side);
   ADD ("set-too-large-when-joined-is-not-joined", test_set_too_large_when_joined_is_not_joined);
   ADD ("large-conflict-leaves-out-what-was-kept", test_large_conflict_leaves_out_what_was_kept);
-  ADD ("a-value-that-won-once-and-then-loses-is-told-again", test_a_value_that_won_once_and_then_loses_is_told_again);
   ADD ("both-devices-make-the-same-conflict", test_both_devices_make_the_same_conflict);
+  ADD ("a-value-that-won-once-and-then-loses-is-told-again", test_a_value_that_won_once_and_then_loses_is_told_again);
 
   return g_test_run ();
 }

@@ -146,7 +146,7 @@ test_an_edit_wins_over_a_deletion (void)
 {
   g_autoptr (StintRecord) base = task ("{'title': <'a'>}", "{'b': 1}");
   g_autoptr (StintRecord) theirs = task (NULL, "{'b': 2}");
-  g_autoptr (StintRecord) mine = task ("{'title': <'c'>}", "{'b': 1, 'me': 3}");
+  g_autoptr (StintRecord) mine = task ("{'title': <'c'>, 'notes': <'n'>}", "{'b': 1, 'me': 3}");
   g_auto (StintReconciled) result = { 0, };
 
   pull (mine, base, theirs, &result);

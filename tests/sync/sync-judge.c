@@ -162,6 +162,17 @@ was_taken (Judge           *self,
   return FALSE;
 }
 
+/* Whether it was in an entry of the inbox that a person has settled, who saw what became of it. */
+static gboolean
+was_settled (Judge           *self,
+             const SyncValue *value)
+{
+  for (guint i = 0; i < value->taken->len; i++)
+    if (g_array_index (self->oracle->actions, SyncAction, g_array_index (value->taken, int, i)).thing < 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 judge_value (Judge           *self,
              const SyncValue *value)
@@ -171,10 +182,11 @@ judge_value (Judge           *self,
   const SyncAction *action = &g_array_index (oracle->actions, SyncAction, value->action);
   gboolean shown = g_hash_table_contains (self->shown, value->token);
   gboolean told = g_hash_table_contains (self->inbox, value->token);
+  gboolean was_told = told || was_settled (self, value);
 
   if (!counts (self, value->action, FALSE))
     return;
-  if (shown && !told && value->removed_by >= 0 && !self->with_undo && !thing->revived && thing->n_deletions == 0 &&
+  if (shown && !was_told && value->removed_by >= 0 && !self->with_undo && !thing->revived && thing->n_deletions == 0 &&
       !g_array_index (oracle->actions, SyncAction, value->removed_by).lost)
     sync_verdict_add (self->verdict, SYNC_FAULT_TAG_BACK, "%s of %s", value->token, thing->name);
   if (!shown && !told && !was_taken (self, value))

@@ -6,6 +6,7 @@
 
 #include "store/stint-database-private.h"
 #include "store/stint-store-error.h"
+#include "store/stint-sync-store.h"
 #include "sync-picky.h"
 #include "wire/stint-json.h"
 
@@ -226,6 +227,19 @@ sync_device_look (SyncWorld  *self,
     }
 }
 
+/* A page of the log is taken with its cursor, or not at all: not if the log lacks a push of the device's own (sync.md R2). */
+static gboolean
+was_taken (SyncDevice *device,
+           GVariant   *answer)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *cursor = stint_database_dup_sync (device->database, "sync-cursor", &error);
+  const char *to = NULL;
+
+  g_assert_no_error (error);
+  return !g_variant_lookup (answer, "to", "&s", &to) || g_strcmp0 (to, cursor) == 0;
+}
+
 static void
 note_delivered (SyncWorld             *self,
                 SyncDevice            *device,
@@ -234,7 +248,7 @@ note_delivered (SyncWorld             *self,
 {
   if (request->key != NULL)
     sync_oracle_note_acked (self->oracle, request->key);
-  else
+  else if (was_taken (device, answer))
     sync_oracle_note_pulled (self->oracle, device->number, answer);
 }
 
