@@ -190,7 +190,7 @@ answer (StintCliSession *session,
     return FALSE;
   has_more = times->len > (guint) question->count;
   g_array_set_size (times, MIN (times->len, (guint) question->count));
-  words = stint_recurrence_to_words (stint_recurrence_get_rule (recurrence), &question->start);
+  words = stint_recurrence_to_words (stint_recurrence_get_rule (recurrence), &question->start, FALSE);
   if (session->json)
     put_json (session, recurrence, words, times, has_more);
   else

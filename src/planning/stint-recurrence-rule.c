@@ -327,6 +327,17 @@ stint_by_day_get_nth (int value)
   return (value - (value & 7)) / 8;
 }
 
+/* Returns: (transfer full): each one, for ever */
+StintRecurrenceRule *
+stint_recurrence_rule_new (StintFrequency frequency)
+{
+  StintRecurrenceRule *self = g_new0 (StintRecurrenceRule, 1);
+
+  self->frequency = frequency;
+  self->interval = 1;
+  return self;
+}
+
 /**
  * stint_recurrence_rule_parse:
  * @text: a value of RRULE; "RRULE:" may stand before it
@@ -340,13 +351,12 @@ StintRecurrenceRule *
 stint_recurrence_rule_parse (const char *text,
                              GError    **error)
 {
-  g_autoptr (StintRecurrenceRule) rule = g_new0 (StintRecurrenceRule, 1);
+  g_autoptr (StintRecurrenceRule) rule = stint_recurrence_rule_new (STINT_FREQUENCY_DAILY);
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   g_autofree char *upper = g_ascii_strup (text, MIN (strlen (text), MAX_BYTES));
   g_auto (GStrv) pieces = g_strsplit (g_str_has_prefix (upper, "RRULE:") ? upper + 6 : upper, ";", -1);
   Reader self = { rule, FALSE };
 
-  rule->interval = 1;
   if (strlen (text) > MAX_BYTES)
     {
       refuse (error, _("The rule is too long"));
@@ -410,8 +420,19 @@ stint_recurrence_rule_set (StintRecurrenceRule *self,
                            int                  value)
 {
   stint_recurrence_rule_unset (self, part);
-  self->by[part] = g_array_new (FALSE, FALSE, sizeof (int));
+  stint_recurrence_rule_add (self, part, value);
+}
+
+/* The list is then longer by that value, which is not in it. */
+void
+stint_recurrence_rule_add (StintRecurrenceRule *self,
+                           StintByPart          part,
+                           int                  value)
+{
+  if (self->by[part] == NULL)
+    self->by[part] = g_array_new (FALSE, FALSE, sizeof (int));
   g_array_append_val (self->by[part], value);
+  g_array_sort (self->by[part], compare_ints);
 }
 
 static void

@@ -83,6 +83,7 @@ typedef struct
   GArray *by[STINT_N_BY_PARTS];
 } StintRecurrenceRule;
 
+StintRecurrenceRule *stint_recurrence_rule_new           (StintFrequency             frequency);
 StintRecurrenceRule *stint_recurrence_rule_parse         (const char                *text,
                                                           GError                   **error);
 void                 stint_recurrence_rule_free          (StintRecurrenceRule       *self);
@@ -95,6 +96,9 @@ int                  stint_recurrence_rule_get           (const StintRecurrenceR
                                                           StintByPart                part,
                                                           guint                      position);
 void                 stint_recurrence_rule_set           (StintRecurrenceRule       *self,
+                                                          StintByPart                part,
+                                                          int                        value);
+void                 stint_recurrence_rule_add           (StintRecurrenceRule       *self,
                                                           StintByPart                part,
                                                           int                        value);
 void                 stint_recurrence_rule_unset         (StintRecurrenceRule       *self,

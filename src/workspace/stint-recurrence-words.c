@@ -3,14 +3,16 @@
 #include "workspace/stint-recurrence-words.h"
 
 #include "stint-config.h"
+#include "planning/stint-recurrence-form.h"
 #include "workspace/stint-format.h"
 
 #include <glib/gi18n-lib.h>
 
 /* 5 January 1970, a Monday. */
 #define SOME_MONDAY 4
-/* Every month has these. */
-#define SAFE_DAYS 28
+#define A_LEAP_YEAR 2000
+#define WORKDAYS 0x1f
+#define ALL_DAYS 0x7f
 
 static char *
 format_day (int         day,
@@ -27,129 +29,118 @@ name_weekday (int weekday)
   return stint_format_weekday (SOME_MONDAY + weekday, FALSE);
 }
 
+static guint
+count_weekdays (guint weekdays)
+{
+  guint n = 0;
+
+  for (int i = 0; i < 7; i++)
+    n += (weekdays >> i) & 1;
+  return n;
+}
+
 /* "Monday, Wednesday and Friday", in the order of the rule's week */
 static char *
-name_weekdays (const StintRecurrenceRule *rule)
+name_weekdays (const StintRecurrenceForm *form)
 {
-  guint n = stint_recurrence_rule_get_n (rule, STINT_BY_DAY);
+  guint n = count_weekdays (form->weekdays);
   g_autofree char *names = NULL;
   guint n_named = 0;
 
   for (int i = 0; i < 7; i++)
-    for (guint j = 0; j < n; j++)
-      {
-        int weekday = stint_by_day_get_weekday (stint_recurrence_rule_get (rule, STINT_BY_DAY, j));
-        g_autofree char *before = NULL;
-        g_autofree char *name = NULL;
+    {
+      int weekday = (form->week_start + i) % 7;
+      g_autofree char *before = NULL;
+      g_autofree char *name = NULL;
 
-        if (weekday != (rule->week_start + i) % 7)
-          continue;
-        before = g_steal_pointer (&names);
-        name = name_weekday (weekday);
-        n_named++;
-        if (before == NULL)
-          names = g_steal_pointer (&name);
-        else if (n_named < n)
-          /* Translators: a list of weekdays that goes on */
-          names = g_strdup_printf (_("%1$s, %2$s"), before, name);
-        else
-          /* Translators: a list of weekdays and its last one */
-          names = g_strdup_printf (_("%1$s and %2$s"), before, name);
-      }
+      if ((form->weekdays & 1u << weekday) == 0)
+        continue;
+      before = g_steal_pointer (&names);
+      name = name_weekday (weekday);
+      n_named++;
+      if (before == NULL)
+        names = g_steal_pointer (&name);
+      else if (n_named < n)
+        /* Translators: a list of weekdays that goes on */
+        names = g_strdup_printf (_("%1$s, %2$s"), before, name);
+      else
+        /* Translators: a list of weekdays and its last one */
+        names = g_strdup_printf (_("%1$s and %2$s"), before, name);
+    }
   return g_steal_pointer (&names);
 }
 
-static gboolean
-is_monday_to_friday (const StintRecurrenceRule *rule)
-{
-  if (stint_recurrence_rule_get_n (rule, STINT_BY_DAY) != 5)
-    return FALSE;
-  for (int i = 0; i < 5; i++)
-    if (stint_recurrence_rule_get (rule, STINT_BY_DAY, i) != STINT_BY_DAY_VALUE (0, i))
-      return FALSE;
-  return TRUE;
-}
-
-/* Whether the rule has no other lists than these. */
-static gboolean
-has_only (const StintRecurrenceRule *rule,
-          guint                      lists)
-{
-  for (int i = 0; i < STINT_N_BY_PARTS; i++)
-    if (rule->by[i] != NULL && (lists & (1u << i)) == 0)
-      return FALSE;
-  return TRUE;
-}
-
 static char *
-say_days (int interval)
+say_daily (int interval)
 {
+  if (interval == 2)
+    return g_strdup (_("every second day"));
   return g_strdup_printf (ngettext ("every day", "every %d days", interval), interval);
 }
 
 static char *
-say_daily (const StintRecurrenceRule *rule)
+say_weekly (const StintRecurrenceForm *form)
 {
-  if (rule->interval == 1 && is_monday_to_friday (rule) && has_only (rule, 1u << STINT_BY_DAY))
-    return g_strdup (_("every weekday"));
-  if (!has_only (rule, 0))
-    return NULL;
-  if (rule->interval == 2)
-    return g_strdup (_("every second day"));
-  return say_days (rule->interval);
-}
+  g_autofree char *names = name_weekdays (form);
+  gboolean is_one = count_weekdays (form->weekdays) == 1;
 
-static char *
-say_weekly (const StintRecurrenceRule *rule,
-            const StintTime           *start)
-{
-  g_autofree char *names = NULL;
-  guint n = stint_recurrence_rule_get_n (rule, STINT_BY_DAY);
-
-  if (!has_only (rule, 1u << STINT_BY_DAY))
-    return NULL;
-  if (rule->interval == 1 && is_monday_to_friday (rule))
+  if (form->interval == 1 && form->weekdays == WORKDAYS)
     return g_strdup (_("every weekday"));
-  if (rule->interval == 1 && n == 7)
-    return say_days (1);
-  names = n > 0 ? name_weekdays (rule) : name_weekday (stint_day_get_weekday (stint_time_get_day (start)));
-  if (n <= 1 && rule->interval == 1)
+  if (form->interval == 1 && form->weekdays == ALL_DAYS)
+    return say_daily (1);
+  if (is_one && form->interval == 1)
     /* Translators: a weekday: "every Friday" */
     return g_strdup_printf (_("every %s"), names);
-  if (n <= 1 && rule->interval == 2)
+  if (is_one && form->interval == 2)
     /* Translators: a weekday: "every second Friday" */
     return g_strdup_printf (_("every second %s"), names);
-  if (rule->interval == 2)
+  if (form->interval == 2)
     /* Translators: weekdays: "every second week on Monday and Friday" */
     return g_strdup_printf (_("every second week on %s"), names);
-  if (rule->interval == 1)
+  if (form->interval == 1)
     /* Translators: weekdays: "every week on Monday and Friday" */
     return g_strdup_printf (_("every week on %s"), names);
   /* Translators: how many weeks, and weekdays: "every 3 weeks on Monday and Friday" */
-  return g_strdup_printf (ngettext ("every %1$d week on %2$s", "every %1$d weeks on %2$s", rule->interval), rule->interval, names);
+  return g_strdup_printf (ngettext ("every %1$d week on %2$s", "every %1$d weeks on %2$s", form->interval), form->interval, names);
 }
 
-/* "the last Friday"; NULL if it is not one weekday and which of them */
 static char *
-say_nth_weekday (const StintRecurrenceRule *rule)
+say_nth_workday (int nth)
+{
+  switch (nth)
+    {
+    case 1:
+      /* Translators: of Monday to Friday, in a month */
+      return g_strdup (_("the first weekday"));
+
+    case 2:
+      return g_strdup (_("the second weekday"));
+
+    case 3:
+      return g_strdup (_("the third weekday"));
+
+    case 4:
+      return g_strdup (_("the fourth weekday"));
+
+    case 5:
+      return g_strdup (_("the fifth weekday"));
+
+    case -1:
+    default:
+      return g_strdup (_("the last weekday"));
+    }
+}
+
+/* "the last Friday" */
+static char *
+say_nth_weekday (const StintRecurrenceForm *form)
 {
   g_autofree char *name = NULL;
-  int value, nth;
 
-  if (stint_recurrence_rule_get_n (rule, STINT_BY_SETPOS) == 1 && is_monday_to_friday (rule))
-    {
-      nth = stint_recurrence_rule_get (rule, STINT_BY_SETPOS, 0);
-      /* Translators: of Monday to Friday, in a month */
-      return nth == -1 ? g_strdup (_("the last weekday")) : nth == 1 ? g_strdup (_("the first weekday")) : NULL;
-    }
-  if (stint_recurrence_rule_get_n (rule, STINT_BY_DAY) != 1 || rule->by[STINT_BY_SETPOS] != NULL)
-    return NULL;
-  value = stint_recurrence_rule_get (rule, STINT_BY_DAY, 0);
-  nth = stint_by_day_get_nth (value);
-  if (nth < -1 || nth > 5 || nth == 0)
-    return NULL;
-  name = name_weekday (stint_by_day_get_weekday (value));
-  switch (nth)
+  if (form->weekday == STINT_RECURRENCE_FORM_WORKDAY)
+    return say_nth_workday (form->nth);
+  name = name_weekday (form->weekday);
+  switch (form->nth)
     {
     case 1:
       return g_strdup_printf (_("the first %s"), name);
@@ -173,132 +164,145 @@ say_nth_weekday (const StintRecurrenceRule *rule)
 }
 
 static char *
-say_month_day (const StintRecurrenceRule *rule,
-               int                        day)
+say_last_day (int interval)
 {
-  gboolean is_clamped = day > SAFE_DAYS && rule->skip == STINT_SKIP_BACKWARD;
-
-  if (day < -1 || rule->skip == STINT_SKIP_FORWARD)
-    return NULL;
-  if (day == -1 && rule->interval == 1)
+  if (interval == 1)
     return g_strdup (_("every month on the last day"));
-  if (day == -1)
-    return g_strdup_printf (ngettext ("every %d month on the last day", "every %d months on the last day", rule->interval), rule->interval);
-  if (is_clamped && rule->interval == 1)
+  return g_strdup_printf (ngettext ("every %d month on the last day", "every %d months on the last day", interval), interval);
+}
+
+/* A day that not all months have: what becomes of it is said. */
+static char *
+say_late_day (const StintRecurrenceForm *form)
+{
+  gboolean is_clamped = form->month_end == STINT_MONTH_END_CLAMP;
+  int n = form->interval;
+
+  if (is_clamped && n == 1)
     /* Translators: a day of the month: 29, 30 or 31 */
-    return g_strdup_printf (_("every month on day %d, or the last day of a shorter month"), day);
+    return g_strdup_printf (_("every month on day %d, or the last day of a shorter month"), form->month_day);
   if (is_clamped)
     /* Translators: how many months, and a day of the month: 29, 30 or 31 */
     return g_strdup_printf (ngettext ("every %1$d month on day %2$d, or the last day of a shorter month",
-                                      "every %1$d months on day %2$d, or the last day of a shorter month", rule->interval),
-                            rule->interval, day);
-  if (rule->interval == 1)
-    /* Translators: a day of the month */
-    return g_strdup_printf (_("every month on day %d"), day);
-  /* Translators: how many months, and a day of the month */
-  return g_strdup_printf (ngettext ("every %1$d month on day %2$d", "every %1$d months on day %2$d", rule->interval), rule->interval, day);
+                                      "every %1$d months on day %2$d, or the last day of a shorter month", n), n, form->month_day);
+  if (n == 1)
+    /* Translators: a day of the month: 29, 30 or 31 */
+    return g_strdup_printf (_("every month on day %d, but not in shorter months"), form->month_day);
+  /* Translators: how many months, and a day of the month: 29, 30 or 31 */
+  return g_strdup_printf (ngettext ("every %1$d month on day %2$d, but not in shorter months",
+                                    "every %1$d months on day %2$d, but not in shorter months", n), n, form->month_day);
 }
 
 static char *
-say_monthly (const StintRecurrenceRule *rule,
-             const StintTime           *start)
+say_monthly (const StintRecurrenceForm *form)
 {
-  int year, month, mday;
+  int n = form->interval;
 
-  stint_day_to_ymd (stint_time_get_day (start), &year, &month, &mday);
-  if (has_only (rule, 0))
-    return say_month_day (rule, mday);
-  if (has_only (rule, 1u << STINT_BY_MONTHDAY) && stint_recurrence_rule_get_n (rule, STINT_BY_MONTHDAY) == 1)
-    return say_month_day (rule, stint_recurrence_rule_get (rule, STINT_BY_MONTHDAY, 0));
-  if (has_only (rule, 1u << STINT_BY_DAY | 1u << STINT_BY_SETPOS))
+  if (form->by_weekday)
     {
-      g_autofree char *weekday = say_nth_weekday (rule);
+      g_autofree char *weekday = say_nth_weekday (form);
 
-      if (weekday == NULL)
-        return NULL;
-      if (rule->interval == 1)
+      if (n == 1)
         /* Translators: "the last Friday" */
         return g_strdup_printf (_("every month on %s"), weekday);
       /* Translators: how many months, and "the last Friday" */
-      return g_strdup_printf (ngettext ("every %1$d month on %2$s", "every %1$d months on %2$s", rule->interval), rule->interval, weekday);
+      return g_strdup_printf (ngettext ("every %1$d month on %2$s", "every %1$d months on %2$s", n), n, weekday);
     }
-  return NULL;
+  if (form->month_day == -1)
+    return say_last_day (n);
+  if (stint_recurrence_form_needs_month_end (form))
+    return say_late_day (form);
+  if (n == 1)
+    /* Translators: a day of the month */
+    return g_strdup_printf (_("every month on day %d"), form->month_day);
+  /* Translators: how many months, and a day of the month */
+  return g_strdup_printf (ngettext ("every %1$d month on day %2$d", "every %1$d months on day %2$d", n), n, form->month_day);
 }
 
-/* "the last Friday of May" in a year */
+/* "the last Friday of May" in a year, "the last day of February" */
 static char *
-say_weekday_of_year (const StintRecurrenceRule *rule,
-                     int                        month)
+say_part_of_year (const StintRecurrenceForm *form)
 {
-  g_autofree char *weekday = say_nth_weekday (rule);
-  g_autofree char *name = format_day (stint_day_from_ymd (2000, month, 1), "%OB");
+  g_autofree char *part = form->by_weekday ? say_nth_weekday (form) : g_strdup (_("the last day"));
+  g_autofree char *name = format_day (stint_day_from_ymd (A_LEAP_YEAR, form->month, 1), "%OB");
 
-  if (weekday == NULL)
-    return NULL;
-  if (rule->interval == 1)
-    /* Translators: "the last Friday", and a month */
-    return g_strdup_printf (_("every year on %1$s of %2$s"), weekday, name);
-  /* Translators: how many years, "the last Friday", and a month */
-  return g_strdup_printf (ngettext ("every %1$d year on %2$s of %3$s", "every %1$d years on %2$s of %3$s", rule->interval),
-                          rule->interval, weekday, name);
+  if (form->interval == 1)
+    /* Translators: "the last Friday" or "the last day", and a month */
+    return g_strdup_printf (_("every year on %1$s of %2$s"), part, name);
+  /* Translators: how many years, "the last Friday" or "the last day", and a month */
+  return g_strdup_printf (ngettext ("every %1$d year on %2$s of %3$s", "every %1$d years on %2$s of %3$s", form->interval),
+                          form->interval, part, name);
 }
 
 static char *
-say_yearly (const StintRecurrenceRule *rule,
-            const StintTime           *start)
+say_yearly (const StintRecurrenceForm *form)
 {
   g_autofree char *date = NULL;
-  int year, month, mday;
+  gboolean is_clamped = stint_recurrence_form_needs_month_end (form) && form->month_end == STINT_MONTH_END_CLAMP;
 
-  stint_day_to_ymd (stint_time_get_day (start), &year, &month, &mday);
-  if (rule->skip != STINT_SKIP_OMIT || stint_recurrence_rule_get_n (rule, STINT_BY_MONTH) > 1)
-    return NULL;
-  if (rule->by[STINT_BY_MONTH] != NULL)
-    month = stint_recurrence_rule_get (rule, STINT_BY_MONTH, 0);
-  if (rule->by[STINT_BY_MONTH] != NULL && rule->by[STINT_BY_DAY] != NULL && has_only (rule, 1u << STINT_BY_MONTH | 1u << STINT_BY_DAY))
-    return say_weekday_of_year (rule, month);
-  if (stint_recurrence_rule_get_n (rule, STINT_BY_MONTHDAY) == 1 && rule->by[STINT_BY_MONTH] != NULL)
-    mday = stint_recurrence_rule_get (rule, STINT_BY_MONTHDAY, 0);
-  else if (rule->by[STINT_BY_MONTHDAY] != NULL)
-    return NULL;
-  if (!has_only (rule, 1u << STINT_BY_MONTH | 1u << STINT_BY_MONTHDAY) || mday < 1 || !stint_day_is_valid_ymd (2000, month, mday))
-    return NULL;
+  if (form->by_weekday || form->month_day == -1)
+    return say_part_of_year (form);
   /* Translators: a day of every year: "27 November". See the documentation of g_date_time_format().
      xgettext:no-c-format */
-  date = format_day (stint_day_from_ymd (2000, month, mday), _("%-d %B"));
-  if (rule->interval == 1)
+  date = format_day (stint_day_from_ymd (A_LEAP_YEAR, form->month, form->month_day), _("%-d %B"));
+  if (is_clamped && form->interval == 1)
+    /* Translators: the 29th of February */
+    return g_strdup_printf (_("every year on %s, or the day before in other years"), date);
+  if (is_clamped)
+    /* Translators: how many years, and the 29th of February */
+    return g_strdup_printf (ngettext ("every %1$d year on %2$s, or the day before in other years",
+                                      "every %1$d years on %2$s, or the day before in other years", form->interval), form->interval, date);
+  if (form->interval == 1)
     /* Translators: a day of the year: "27 November" */
     return g_strdup_printf (_("every year on %s"), date);
   /* Translators: how many years, and a day of the year */
-  return g_strdup_printf (ngettext ("every %1$d year on %2$s", "every %1$d years on %2$s", rule->interval), rule->interval, date);
+  return g_strdup_printf (ngettext ("every %1$d year on %2$s", "every %1$d years on %2$s", form->interval), form->interval, date);
 }
 
 static char *
-say_when (const StintRecurrenceRule *rule,
-          const StintTime           *start)
+say_when (const StintRecurrenceForm *form)
 {
-  switch (rule->frequency)
+  switch (form->frequency)
     {
     case STINT_FREQUENCY_DAILY:
-      return say_daily (rule);
+      return say_daily (form->interval);
 
     case STINT_FREQUENCY_WEEKLY:
-      return say_weekly (rule, start);
+      return say_weekly (form);
 
     case STINT_FREQUENCY_MONTHLY:
-      return say_monthly (rule, start);
+      return say_monthly (form);
 
     case STINT_FREQUENCY_YEARLY:
     default:
-      return say_yearly (rule, start);
+      return say_yearly (form);
     }
 }
 
+/* Without a day of its own it is so long after what was done. */
 static char *
-say_until (const char      *when,
-           const StintTime *until)
+say_after_completion (const StintRecurrenceForm *form)
 {
-  int day = stint_time_get_day (until);
+  g_autofree char *when = NULL;
+  int n = form->interval;
+
+  if (form->is_as_start && form->frequency == STINT_FREQUENCY_DAILY)
+    return g_strdup_printf (ngettext ("a day after it is done", "%d days after it is done", n), n);
+  if (form->is_as_start && form->frequency == STINT_FREQUENCY_WEEKLY)
+    return g_strdup_printf (ngettext ("a week after it is done", "%d weeks after it is done", n), n);
+  if (form->is_as_start && form->frequency == STINT_FREQUENCY_MONTHLY)
+    return g_strdup_printf (ngettext ("a month after it is done", "%d months after it is done", n), n);
+  if (form->is_as_start)
+    return g_strdup_printf (ngettext ("a year after it is done", "%d years after it is done", n), n);
+  when = say_when (form);
+  /* Translators: a rule: "every second Friday, counted from when it is done" */
+  return g_strdup_printf (_("%s, counted from when it is done"), when);
+}
+
+static char *
+say_until (const char *when,
+           int         day)
+{
   int year, month, mday;
   g_autofree char *date = NULL;
 
@@ -316,9 +320,25 @@ say_until (const char      *when,
   return g_strdup_printf (_("%1$s until %2$s"), when, date);
 }
 
+static char *
+say_end (const char                *when,
+         const StintRecurrenceForm *form)
+{
+  if (form->end == STINT_RECURRENCE_END_UNTIL)
+    return say_until (when, form->until_day);
+  if (form->end == STINT_RECURRENCE_END_NEVER)
+    return g_strdup (when);
+  if (form->count == 1)
+    /* Translators: a rule: "every Friday, once" */
+    return g_strdup_printf (_("%s, once"), when);
+  /* Translators: how often, and a rule: "every Friday, 3 times" */
+  return g_strdup_printf (ngettext ("%1$s, %2$d time", "%1$s, %2$d times", (gulong) form->count), when, (int) form->count);
+}
+
 /**
  * stint_recurrence_to_words:
  * @start: what the rule does not say is as it is there
+ * @from_completion: it counts from when it was done, each time
  *
  * Says a rule as people would: "every second Friday until the end of March 2027". A rule for which there are no such words is quoted.
  *
@@ -326,24 +346,19 @@ say_until (const char      *when,
  */
 char *
 stint_recurrence_to_words (const StintRecurrenceRule *rule,
-                           const StintTime           *start)
+                           const StintTime           *start,
+                           gboolean                   from_completion)
 {
-  g_autofree char *when = say_when (rule, start);
+  g_autofree char *when = NULL;
+  StintRecurrenceForm form;
 
-  if (when == NULL)
+  if (!stint_recurrence_form_read (&form, rule, start))
     {
       g_autofree char *text = stint_recurrence_rule_to_string (rule);
 
       /* Translators: a rule of RFC 5545 for which there are no words */
       return g_strdup_printf (_("by the rule %s"), text);
     }
-  if (rule->has_until)
-    return say_until (when, &rule->until);
-  if (rule->count == 1)
-    /* Translators: a rule: "every Friday, once" */
-    return g_strdup_printf (_("%s, once"), when);
-  if (rule->count != 0)
-    /* Translators: how often, and a rule: "every Friday, 3 times" */
-    return g_strdup_printf (ngettext ("%1$s, %2$d time", "%1$s, %2$d times", (gulong) rule->count), when, (int) rule->count);
-  return g_steal_pointer (&when);
+  when = from_completion ? say_after_completion (&form) : say_when (&form);
+  return say_end (when, &form);
 }

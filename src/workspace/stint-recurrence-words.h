@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 char *stint_recurrence_to_words (const StintRecurrenceRule *rule,
-                                 const StintTime           *start);
+                                 const StintTime           *start,
+                                 gboolean                   from_completion);
 
 G_END_DECLS
