@@ -20,6 +20,14 @@
      "between each; +ELEMENT adds one and -ELEMENT removes one. All fields are one\n" \
      "step to undo.")
 
+#define IMPORT_HELP \
+  N_("What a file is is found out from what is in it. FORMAT says it for all of them: ics,\n" \
+     "json (Stint’s own), csv, todo.txt, todoist, taskwarrior, super-productivity or\n" \
+     "planify. All that comes in is one step to undo; twice changes nothing.")
+
+#define EXPORT_HELP \
+  N_("FORMAT is ics unless it is said. json holds everything and brings it back as it was.")
+
 #define CONFLICTS_HELP \
   N_("Without words the conflicts are listed. keep leaves everything as it is, swap takes\n" \
      "the other version (or deletes again what was kept), both keeps both versions where\n" \
@@ -60,9 +68,9 @@ static const StintCliCommand commands[] = {
   { "agenda", "[--from D] [--to D]", N_("Show the blocks and deadlines of a range of days"), NULL,
     TAKES (STINT_CLI_OPTION_FROM) | TAKES (STINT_CLI_OPTION_TO), 0, 0, FALSE, FALSE, stint_cli_run_agenda },
   { "search", "WORDS…", N_("Find tasks by the beginnings of words"), NULL, 0, 1, ANY, FALSE, FALSE, stint_cli_run_search },
-  { "import", "FILE… [--dry-run]", N_("Bring in iCalendar files; - is standard input"), NULL,
-    TAKES (STINT_CLI_OPTION_DRY_RUN), 1, ANY, TRUE, FALSE, stint_cli_run_import },
-  { "export", "[--format ics|json] [FILE]", N_("Write everything to a file or to standard output"), NULL,
+  { "import", "FILE… [--format FORMAT] [--dry-run]", N_("Bring in calendars and other programs’ files; - is standard input"), IMPORT_HELP,
+    TAKES (STINT_CLI_OPTION_FORMAT) | TAKES (STINT_CLI_OPTION_DRY_RUN), 1, ANY, TRUE, FALSE, stint_cli_run_import },
+  { "export", "[--format ics|json] [FILE]", N_("Write everything to a file or to standard output"), EXPORT_HELP,
     TAKES (STINT_CLI_OPTION_FORMAT), 0, 1, TRUE, FALSE, stint_cli_run_export },
   { "history", "", N_("List the latest changes, newest first"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_history },
   { "undo", "", N_("Undo the last change"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_undo },

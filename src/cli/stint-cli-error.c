@@ -89,9 +89,12 @@ name_import_code (int code)
     case STINT_INTERCHANGE_ERROR_LIMIT:
       return "limit";
 
-    case STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR:
+    case STINT_INTERCHANGE_ERROR_NEWER:
+      return "newer";
+
+    case STINT_INTERCHANGE_ERROR_FORMAT:
     default:
-      return "not-a-calendar";
+      return "format";
     }
 }
 

@@ -81,6 +81,7 @@ put_import_json (StintCliSession         *session,
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   stint_cli_json_add_boolean (&builder, "dry_run", dry_run);
+  stint_cli_json_add_string (&builder, "format", stint_file_format_to_string (result->summary.format));
   stint_cli_json_add_int (&builder, "n_tasks", result->summary.n_tasks);
   stint_cli_json_add_int (&builder, "n_blocks", result->summary.n_blocks);
   stint_cli_json_add_int (&builder, "n_created", result->n_created);
@@ -131,6 +132,7 @@ put_import (StintCliSession         *session,
 static StintImportResult *
 import_files (StintCliSession *session,
               GPtrArray       *files,
+              StintFileFormat  format,
               gboolean         dry_run,
               GError         **error)
 {
@@ -142,7 +144,7 @@ import_files (StintCliSession *session,
   g_autoptr (GAsyncResult) slot = NULL;
   StintImportResult *result;
 
-  stint_transfer_import_async (session->workspace, (GFile **) files->pdata, files->len, dry_run,
+  stint_transfer_import_async (session->workspace, (GFile **) files->pdata, files->len, format, dry_run,
                                is_watched ? progress_cb : NULL, &progress, cancellable, stint_cli_ready_cb, &slot);
   result = stint_transfer_import_finish (session->workspace, stint_cli_wait (&slot), error);
   g_source_remove (interrupted);
@@ -150,6 +152,26 @@ import_files (StintCliSession *session,
   if (progress.percent >= 0)
     g_printerr ("\r\033[K");
   return result;
+}
+
+static gboolean
+read_file_format (StintCliArguments *arguments,
+                  StintFileFormat   *format,
+                  GError           **error)
+{
+  const char *name = arguments->values[STINT_CLI_OPTION_FORMAT];
+  g_autofree char *shown = NULL;
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  *format = STINT_FILE_ANY;
+  if (name == NULL || stint_file_format_from_string (name, format))
+    return TRUE;
+  shown = stint_cli_text_quote (name);
+  for (int i = STINT_FILE_ANY + 1; i < STINT_N_FILE_FORMATS; i++)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", stint_file_format_to_string (i));
+  /* Translators: what was typed, and a list of names that stay as they are: "ics, json, csv". */
+  g_set_error (error, STINT_CLI_ERROR, STINT_CLI_ERROR_USAGE, _("%s is no format of a file; these are: %s"), shown, names->str);
+  return FALSE;
 }
 
 gboolean
@@ -160,11 +182,14 @@ stint_cli_run_import (StintCliSession   *session,
   gboolean dry_run = stint_cli_arguments_has (arguments, STINT_CLI_OPTION_DRY_RUN);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (StintImportResult) result = NULL;
+  StintFileFormat format;
 
+  if (!read_file_format (arguments, &format, error))
+    return FALSE;
   for (guint i = 0; i < arguments->words->len; i++)
     g_ptr_array_add (files, open_argument (stint_cli_arguments_get_word (arguments, i)));
 
-  result = import_files (session, files, dry_run, error);
+  result = import_files (session, files, format, dry_run, error);
   if (result == NULL)
     {
       if (error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

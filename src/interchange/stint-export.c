@@ -182,16 +182,17 @@ stint_export_ics (GPtrArray *tasks,
   g_autoptr (GHashTable) projects_by_id = index_by_id (living_projects);
   g_autoptr (GHashTable) blocks_by_task = index_by_task (living_blocks);
   g_autoptr (StintIcsWriter) body = stint_ics_writer_new ();
-  StintImportSummary ignored = { 0 };
+  StintImportSink ignored;
   g_autoptr (StintIcsMapper) checker = stint_ics_mapper_new (NULL, &ignored);
   Export self = {
     .tasks = { body, tasks_by_id, projects_by_id, now_unix_s, checker },
     .blocks = blocks_by_task,
   };
 
+  stint_import_sink_init (&ignored);
   for (guint i = 0; i < living_tasks->len; i++)
     add_task (&self, g_ptr_array_index (living_tasks, i));
-  g_clear_pointer (&ignored.skipped, g_ptr_array_unref);
+  stint_import_sink_clear (&ignored);
   return assemble (body);
 }
 

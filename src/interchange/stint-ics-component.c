@@ -3,7 +3,7 @@
 #include "interchange/stint-ics-component.h"
 
 #include "interchange/stint-ics-lines.h"
-#include "interchange/stint-ics-values.h"
+#include "interchange/stint-import-text.h"
 
 #include <string.h>
 
@@ -54,7 +54,7 @@ static char *
 make_uid (const StintIcsComponent *self)
 {
   g_autofree char *given = stint_ics_component_dup_value (self, "UID");
-  g_autofree char *uid = stint_ics_value_dup_line (given, G_MAXINT, NULL);
+  g_autofree char *uid = stint_import_text_dup_line (given, G_MAXINT, NULL);
   g_autofree char *hash = NULL;
 
   if (uid[0] == '\0')
@@ -144,7 +144,7 @@ char *
 stint_ics_component_dup_name (const StintIcsComponent *self)
 {
   g_autofree char *summary = stint_ics_component_dup_value (self, "SUMMARY");
-  g_autofree char *name = stint_ics_value_dup_line (summary, NAME_MAX_CHARS, NULL);
+  g_autofree char *name = stint_import_text_dup_line (summary, NAME_MAX_CHARS, NULL);
 
-  return name[0] != '\0' ? g_steal_pointer (&name) : stint_ics_value_dup_line (self->uid, NAME_MAX_CHARS, NULL);
+  return name[0] != '\0' ? g_steal_pointer (&name) : stint_import_text_dup_line (self->uid, NAME_MAX_CHARS, NULL);
 }

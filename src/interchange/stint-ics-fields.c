@@ -13,6 +13,7 @@
 #include "core/stint-task.h"
 #include "interchange/stint-ics-lines.h"
 #include "interchange/stint-ics-values.h"
+#include "interchange/stint-import-text.h"
 #include "wire/stint-json.h"
 
 #define TAG_MAX_CHARS 100
@@ -45,8 +46,8 @@ read_texts (StintIcsMapper          *self,
   g_autofree char *summary = stint_ics_component_dup_value (component, "SUMMARY");
   g_autofree char *description = stint_ics_component_dup_value (component, "DESCRIPTION");
   gboolean title_cut = FALSE, notes_cut = FALSE;
-  g_autofree char *title = stint_ics_value_dup_line (summary, STINT_TITLE_MAX_CHARS, &title_cut);
-  g_autofree char *notes = stint_ics_value_dup_text (description, STINT_MEMBER_MAX_BYTES, &notes_cut);
+  g_autofree char *title = stint_import_text_dup_line (summary, STINT_TITLE_MAX_CHARS, &title_cut);
+  g_autofree char *notes = stint_import_text_dup (description, STINT_MEMBER_MAX_BYTES, &notes_cut);
 
   g_variant_dict_insert (task, STINT_TASK_TITLE, "s", title[0] != '\0' ? title : _("Without a title"));
   if (notes[0] != '\0')
@@ -81,7 +82,7 @@ add_tags (GPtrArray  *tags,
         {
           g_autofree char *escaped = g_strndup (start, p - start);
           g_autofree char *text = stint_ics_text_unescape (escaped);
-          g_autofree char *tag = stint_ics_value_dup_line (text, TAG_MAX_CHARS, NULL);
+          g_autofree char *tag = stint_import_text_dup_line (text, TAG_MAX_CHARS, NULL);
 
           if (tag[0] != '\0' && tags->len < STINT_SET_MAX_ELEMENTS && !g_ptr_array_find_with_equal_func (tags, tag, g_str_equal, NULL))
             g_ptr_array_add (tags, g_steal_pointer (&tag));
@@ -117,7 +118,7 @@ read_project (StintIcsMapper          *self,
 {
   const char *line = stint_ics_component_find_line (component, "X-STINT-PROJECT");
   g_autofree char *name = stint_ics_component_dup_value (component, "X-STINT-PROJECT");
-  g_autofree char *title = stint_ics_value_dup_line (name, STINT_TITLE_MAX_CHARS, NULL);
+  g_autofree char *title = stint_import_text_dup_line (name, STINT_TITLE_MAX_CHARS, NULL);
   g_autofree char *id = line != NULL ? stint_ics_line_dup_parameter (line, "X-STINT-ID") : NULL;
   g_autofree char *color = line != NULL ? stint_ics_line_dup_parameter (line, "X-STINT-COLOR") : NULL;
 
@@ -138,7 +139,7 @@ read_project (StintIcsMapper          *self,
         g_variant_dict_insert (&project, STINT_PROJECT_COLOR, "s", color);
       members = stint_ics_mapper_fit (self, component, STINT_KIND_PROJECT, &project);
       if (members != NULL)
-        stint_ics_mapper_push (self, STINT_KIND_PROJECT, id, members);
+        stint_import_sink_push (self->sink, STINT_KIND_PROJECT, id, members);
     }
   g_variant_dict_insert (task, STINT_TASK_PROJECT, "s", id);
 }
@@ -182,7 +183,7 @@ read_repeat (StintIcsMapper          *self,
 {
   const char *line = stint_ics_component_find_line (component, "RRULE");
   const char *rule = line != NULL ? stint_ics_line_get_value (line) : NULL;
-  g_autofree char *clean = stint_ics_value_dup_line (rule, STINT_MEMBER_MAX_BYTES, NULL);
+  g_autofree char *clean = stint_import_text_dup_line (rule, STINT_MEMBER_MAX_BYTES, NULL);
   g_auto (GVariantDict) repeat = G_VARIANT_DICT_INIT (NULL);
   g_autofree char *start = NULL;
   StintTime time;

@@ -7,31 +7,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/stint-error.h"
 #include "core/stint-id.h"
 #include "core/stint-project.h"
 #include "core/stint-schema.h"
 #include "core/stint-task.h"
 #include "interchange/stint-ics-lines.h"
-#include "interchange/stint-ics-values.h"
-
-#define MAX_SKIPPED 100
-#define MIN_NOTES_BYTES 200
-
-static void
-skipped_free (StintSkipped *skipped)
-{
-  g_free (skipped->name);
-  g_free (skipped->reason);
-  g_free (skipped);
-}
-
-static void
-op_free (StintOp *op)
-{
-  stint_op_clear (op);
-  g_free (op);
-}
+#include "interchange/stint-import-text.h"
 
 static gboolean
 has_value (const StintIcsComponent *component,
@@ -97,7 +78,7 @@ add_todo (StintIcsMapper          *self,
   members = stint_ics_mapper_fit (self, component, STINT_KIND_TASK, &task);
   if (members == NULL)
     return;
-  stint_ics_mapper_push (self, STINT_KIND_TASK, id, members);
+  stint_import_sink_push (self->sink, STINT_KIND_TASK, id, members);
   if (stint_ics_component_find_line (component, "X-STINT-ID") != NULL)
     g_hash_table_add (self->seen, g_strdup (id));
 }
@@ -119,7 +100,7 @@ make_block (StintIcsMapper          *self,
     {
       g_autofree char *name = stint_ics_component_dup_name (component);
 
-      stint_ics_mapper_skip (self, component->line, name, reason);
+      stint_import_sink_skip (self->sink, component->line, name, reason);
       return NULL;
     }
 
@@ -158,7 +139,7 @@ push_event_task (StintIcsMapper          *self,
   members = stint_ics_mapper_fit (self, component, STINT_KIND_TASK, &task);
   if (members == NULL)
     return FALSE;
-  stint_ics_mapper_push (self, STINT_KIND_TASK, id, members);
+  stint_import_sink_push (self->sink, STINT_KIND_TASK, id, members);
   if (!event)
     g_hash_table_add (self->seen, g_strdup (id));
   return TRUE;
@@ -178,7 +159,7 @@ add_event (StintIcsMapper          *self,
     return;
   if ((event || !g_hash_table_contains (self->seen, task_id)) && !push_event_task (self, component, task_id, event))
     return;
-  stint_ics_mapper_push (self, STINT_KIND_BLOCK, id, block);
+  stint_import_sink_push (self->sink, STINT_KIND_BLOCK, id, block);
 }
 
 static void
@@ -211,8 +192,8 @@ find_reason_to_skip (const StintIcsComponent *component,
 }
 
 StintIcsMapper *
-stint_ics_mapper_new (const char         *zone,
-                      StintImportSummary *summary)
+stint_ics_mapper_new (const char      *zone,
+                      StintImportSink *sink)
 {
   StintIcsMapper *self = g_new0 (StintIcsMapper, 1);
 
@@ -220,10 +201,7 @@ stint_ics_mapper_new (const char         *zone,
   self->zone = stint_ics_zones_find (self->zones, zone != NULL ? zone : "UTC");
   if (self->zone == NULL)
     self->zone = g_intern_static_string ("UTC");
-  self->summary = summary;
-  if (summary->skipped == NULL)
-    summary->skipped = g_ptr_array_new_with_free_func ((GDestroyNotify) skipped_free);
-  self->ops = g_queue_new ();
+  self->sink = sink;
   self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unknown_zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->parents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -235,7 +213,6 @@ void
 stint_ics_mapper_free (StintIcsMapper *self)
 {
   stint_ics_zones_free (self->zones);
-  g_queue_free_full (self->ops, (GDestroyNotify) op_free);
   g_free (self->project);
   g_hash_table_unref (self->projects);
   g_hash_table_unref (self->unknown_zones);
@@ -253,7 +230,7 @@ void
 stint_ics_mapper_set_calendar_name (StintIcsMapper *self,
                                     const char     *name)
 {
-  g_autofree char *line = stint_ics_value_dup_line (name, STINT_TITLE_MAX_CHARS, NULL);
+  g_autofree char *line = stint_import_text_dup_line (name, STINT_TITLE_MAX_CHARS, NULL);
 
   g_clear_pointer (&self->project, g_free);
   if (line[0] == '\0')
@@ -264,7 +241,7 @@ stint_ics_mapper_set_calendar_name (StintIcsMapper *self,
     {
       g_autoptr (GVariant) members = g_variant_ref_sink (g_variant_new_parsed ("{%s: <%s>}", STINT_PROJECT_NAME, line));
 
-      stint_ics_mapper_push (self, STINT_KIND_PROJECT, self->project, members);
+      stint_import_sink_push (self->sink, STINT_KIND_PROJECT, self->project, members);
     }
 }
 
@@ -272,7 +249,7 @@ stint_ics_mapper_set_calendar_name (StintIcsMapper *self,
  * stint_ics_mapper_add:
  * @text: a whole component, unfolded
  *
- * Adds what it is on records to @ops; or says in the summary why it is nothing.
+ * Adds what it is on records to the sink; or says there why it is nothing.
  */
 void
 stint_ics_mapper_add (StintIcsMapper *self,
@@ -286,7 +263,7 @@ stint_ics_mapper_add (StintIcsMapper *self,
 
   if (component == NULL)
     {
-      stint_ics_mapper_skip (self, line, "", _("It is damaged"));
+      stint_import_sink_skip (self->sink, line, "", _("It is damaged"));
       return;
     }
   kind = icalcomponent_isa (component->ical);
@@ -300,7 +277,7 @@ stint_ics_mapper_add (StintIcsMapper *self,
   if (reason != NULL)
     {
       name = stint_ics_component_dup_name (component);
-      stint_ics_mapper_skip (self, line, name, reason);
+      stint_import_sink_skip (self->sink, line, name, reason);
     }
   else if (kind == ICAL_VTODO_COMPONENT)
     add_todo (self, component);
@@ -309,43 +286,10 @@ stint_ics_mapper_add (StintIcsMapper *self,
 }
 
 /**
- * stint_ics_mapper_skip:
+ * stint_ics_mapper_note_part:
  *
- * Says that a component did not come in.
+ * Says that a part of a component did not come in as it was.
  */
-void
-stint_ics_mapper_skip (StintIcsMapper *self,
-                       guint           line,
-                       const char     *name,
-                       const char     *reason)
-{
-  self->summary->n_skipped++;
-  stint_ics_mapper_note (self, line, name, reason);
-}
-
-/**
- * stint_ics_mapper_note:
- *
- * Says that a part did not come in as it was.
- */
-void
-stint_ics_mapper_note (StintIcsMapper *self,
-                       guint           line,
-                       const char     *name,
-                       const char     *reason)
-{
-  StintSkipped *skipped;
-
-  if (self->summary->skipped->len >= MAX_SKIPPED)
-    return;
-
-  skipped = g_new0 (StintSkipped, 1);
-  skipped->line = line;
-  skipped->name = g_strdup (name);
-  skipped->reason = g_strdup (reason);
-  g_ptr_array_add (self->summary->skipped, skipped);
-}
-
 void
 stint_ics_mapper_note_part (StintIcsMapper          *self,
                             const StintIcsComponent *component,
@@ -353,42 +297,7 @@ stint_ics_mapper_note_part (StintIcsMapper          *self,
 {
   g_autofree char *name = stint_ics_component_dup_name (component);
 
-  stint_ics_mapper_note (self, component->line, name, reason);
-}
-
-void
-stint_ics_mapper_push (StintIcsMapper *self,
-                       StintKind       kind,
-                       const char     *id,
-                       GVariant       *members)
-{
-  StintOp *op = g_new0 (StintOp, 1);
-
-  op->type = STINT_OP_PUT;
-  op->kind = kind;
-  op->id = g_strdup (id);
-  op->members = g_variant_ref (members);
-  g_queue_push_tail (self->ops, op);
-  if (kind == STINT_KIND_TASK)
-    self->summary->n_tasks++;
-  else if (kind == STINT_KIND_BLOCK)
-    self->summary->n_blocks++;
-}
-
-/* Leaves out what is kept for others only, then cuts the notes. Returns FALSE if there is nothing to leave out. */
-static gboolean
-shrink (GVariantDict *members)
-{
-  g_autofree char *notes = NULL;
-  g_autofree char *cut = NULL;
-
-  if (g_variant_dict_remove (members, "ical"))
-    return TRUE;
-  if (!g_variant_dict_lookup (members, STINT_TASK_NOTES, "s", &notes) || strlen (notes) < MIN_NOTES_BYTES)
-    return FALSE;
-  cut = stint_ics_value_dup_text (notes, strlen (notes) / 2, NULL);
-  g_variant_dict_insert (members, STINT_TASK_NOTES, "s", cut);
-  return TRUE;
+  stint_import_sink_note (self->sink, component->line, name, reason);
 }
 
 /**
@@ -403,28 +312,7 @@ stint_ics_mapper_fit (StintIcsMapper          *self,
                       StintKind                kind,
                       GVariantDict            *members)
 {
-  g_autoptr (GVariant) fitting = stint_members_sort (g_variant_dict_end (members));
-  g_autoptr (GError) error = NULL;
-  gboolean shrunk = FALSE;
+  g_autofree char *name = stint_ics_component_dup_name (component);
 
-  while (!stint_schema_check (kind, fitting, &error))
-    {
-      g_auto (GVariantDict) smaller = G_VARIANT_DICT_INIT (fitting);
-
-      if (!g_error_matches (error, STINT_CORE_ERROR, STINT_CORE_ERROR_TOO_LARGE) || !shrink (&smaller))
-        {
-          g_autofree char *name = stint_ics_component_dup_name (component);
-
-          stint_ics_mapper_skip (self, component->line, name, error->message);
-          return NULL;
-        }
-      g_clear_error (&error);
-      g_clear_pointer (&fitting, g_variant_unref);
-      fitting = stint_members_sort (g_variant_dict_end (&smaller));
-      shrunk = TRUE;
-    }
-
-  if (shrunk)
-    stint_ics_mapper_note_part (self, component, _("There is more in it than fits; the notes or what other programs keep in it were cut"));
-  return g_steal_pointer (&fitting);
+  return stint_import_sink_fit (self->sink, kind, members, "ical", component->line, name);
 }

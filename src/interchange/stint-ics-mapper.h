@@ -5,14 +5,14 @@
 #include "core/stint-block.h"
 #include "interchange/stint-ics-component.h"
 #include "interchange/stint-ics-zones.h"
-#include "interchange/stint-import.h"
+#include "interchange/stint-import-sink.h"
 
 G_BEGIN_DECLS
 
 /**
  * StintIcsMapper:
  * @zone: the zone in which the plan is shown
- * @ops: (element-type StintOp): what the components became, in their order; whoever takes one clears and frees it
+ * @sink: where goes what the components became, in their order
  * @project: (nullable): the id of the project of the calendar that is being read
  * @seen: (element-type utf8): the tasks with a X-STINT-ID, which blocks and occurrences may belong to
  * @n_repeating: how many of them repeat
@@ -23,8 +23,7 @@ typedef struct
 {
   StintIcsZones *zones;
   const char *zone;
-  StintImportSummary *summary;
-  GQueue *ops;
+  StintImportSink *sink;
   char *project;
   GHashTable *projects;
   GHashTable *unknown_zones;
@@ -34,7 +33,7 @@ typedef struct
 } StintIcsMapper;
 
 StintIcsMapper *stint_ics_mapper_new         (const char         *zone,
-                                              StintImportSummary *summary);
+                                              StintImportSink    *sink);
 void            stint_ics_mapper_free        (StintIcsMapper     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintIcsMapper, stint_ics_mapper_free)
 
@@ -43,14 +42,6 @@ void            stint_ics_mapper_set_calendar_name (StintIcsMapper *self,
 void            stint_ics_mapper_add         (StintIcsMapper     *self,
                                               const char         *text,
                                               guint               line);
-void            stint_ics_mapper_skip        (StintIcsMapper     *self,
-                                              guint               line,
-                                              const char         *name,
-                                              const char         *reason);
-void            stint_ics_mapper_note        (StintIcsMapper     *self,
-                                              guint               line,
-                                              const char         *name,
-                                              const char         *reason);
 
 /* For the files that read a part of a component each. */
 void            stint_ics_mapper_note_part   (StintIcsMapper          *self,
@@ -79,9 +70,5 @@ GVariant       *stint_ics_mapper_fit         (StintIcsMapper          *self,
                                               const StintIcsComponent *component,
                                               StintKind                kind,
                                               GVariantDict            *members);
-void            stint_ics_mapper_push        (StintIcsMapper          *self,
-                                              StintKind                kind,
-                                              const char              *id,
-                                              GVariant                *members);
 
 G_END_DECLS

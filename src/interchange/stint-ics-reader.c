@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "interchange/stint-import.h"
+#include "interchange/stint-ics-reader.h"
 
 #include "stint-config.h"
 
@@ -8,24 +8,24 @@
 #include <libical/ical.h>
 #include <string.h>
 
+#include "interchange/stint-file-reader-private.h"
 #include "interchange/stint-ics-mapper.h"
 #include "interchange/stint-ics-scanner.h"
-#include "interchange/stint-ics-values.h"
+#include "interchange/stint-import-text.h"
 
 #define NAME_MAX_CHARS 80
 
-struct _StintIcsReader
+typedef struct
 {
-  GObject            parent_instance;
+  StintFileReader  parent_instance;
 
-  StintIcsScanner   *scanner;
-  StintIcsMapper    *mapper;
-  StintImportSummary summary;
-  gboolean           ended;
-};
+  StintIcsScanner *scanner;
+  StintIcsMapper  *mapper;
+} StintIcsReader;
 
-G_DEFINE_FINAL_TYPE (StintIcsReader, stint_ics_reader, G_TYPE_OBJECT)
-G_DEFINE_QUARK (stint-interchange-error-quark, stint_interchange_error)
+typedef StintFileReaderClass StintIcsReaderClass;
+
+G_DEFINE_FINAL_TYPE (StintIcsReader, stint_ics_reader, STINT_TYPE_FILE_READER)
 
 /* libical aborts and complains on its own unless it is told not to; told once for the process. */
 static void
@@ -65,9 +65,9 @@ skip_damaged (StintIcsReader     *self,
 {
   g_autofree char *summary = find_summary (part->text);
 
-  g_autofree char *name = stint_ics_value_dup_line (summary != NULL ? summary : part->kind, NAME_MAX_CHARS, NULL);
+  g_autofree char *name = stint_import_text_dup_line (summary != NULL ? summary : part->kind, NAME_MAX_CHARS, NULL);
 
-  stint_ics_mapper_skip (self->mapper, part->line, name, part->reason);
+  stint_import_sink_skip (self->mapper->sink, part->line, name, part->reason);
 }
 
 static void
@@ -83,7 +83,7 @@ handle_part (StintIcsReader     *self,
       stint_ics_mapper_set_calendar_name (self->mapper, part->text);
       break;
     case STINT_ICS_PART_CUT:
-      stint_ics_mapper_note (self->mapper, part->line, "", _("The file ends early: END:VCALENDAR is missing, and perhaps more"));
+      stint_import_sink_note (self->mapper->sink, part->line, "", _("The file ends early: END:VCALENDAR is missing, and perhaps more"));
       break;
     case STINT_ICS_PART_DAMAGED:
     default:
@@ -102,17 +102,43 @@ note_repeating (StintIcsReader *self)
     return;
   reason = g_strdup_printf (ngettext ("%u of them repeats: its rule is kept, and its first occurrence came in",
                                       "%u of them repeat: their rules are kept, and their first occurrences came in", n), n);
-  stint_ics_mapper_note (self->mapper, 0, "", reason);
+  stint_import_sink_note (self->mapper->sink, 0, "", reason);
+}
+
+static gboolean
+stint_ics_reader_read (StintFileReader *reader,
+                       GCancellable    *cancellable,
+                       GError         **error)
+{
+  StintIcsReader *self = (StintIcsReader *) reader;
+  GError *local_error = NULL;
+  StintIcsPart part;
+
+  if (stint_ics_scanner_next (self->scanner, &part, cancellable, &local_error))
+    {
+      handle_part (self, &part);
+      return TRUE;
+    }
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  else
+    note_repeating (self);
+  return FALSE;
+}
+
+static guint64
+stint_ics_reader_get_n_bytes (StintFileReader *reader)
+{
+  return stint_ics_scanner_get_n_bytes (((StintIcsReader *) reader)->scanner);
 }
 
 static void
 stint_ics_reader_finalize (GObject *object)
 {
-  StintIcsReader *self = STINT_ICS_READER (object);
+  StintIcsReader *self = (StintIcsReader *) object;
 
   g_clear_pointer (&self->scanner, stint_ics_scanner_free);
   g_clear_pointer (&self->mapper, stint_ics_mapper_free);
-  g_clear_pointer (&self->summary.skipped, g_ptr_array_unref);
 
   G_OBJECT_CLASS (stint_ics_reader_parent_class)->finalize (object);
 }
@@ -120,7 +146,11 @@ stint_ics_reader_finalize (GObject *object)
 static void
 stint_ics_reader_class_init (StintIcsReaderClass *klass)
 {
+  StintFileReaderClass *reader_class = STINT_FILE_READER_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = stint_ics_reader_finalize;
+  reader_class->read = stint_ics_reader_read;
+  reader_class->get_n_bytes = stint_ics_reader_get_n_bytes;
 }
 
 static void
@@ -132,79 +162,16 @@ stint_ics_reader_init (StintIcsReader *self)
 /**
  * stint_ics_reader_new:
  * @stream: an iCalendar file; not closed
- * @zone: (nullable): the IANA zone in which the plan is shown: times in UTC become times there; %NULL is UTC
  *
  * Returns: (transfer full)
  */
-StintIcsReader *
-stint_ics_reader_new (GInputStream *stream,
-                      const char   *zone)
+StintFileReader *
+stint_ics_reader_new (GInputStream           *stream,
+                      const StintFileContext *context)
 {
   StintIcsReader *self = g_object_new (STINT_TYPE_ICS_READER, NULL);
 
   self->scanner = stint_ics_scanner_new (stream);
-  self->mapper = stint_ics_mapper_new (zone, &self->summary);
-  return self;
-}
-
-/**
- * stint_ics_reader_next:
- * @op: (out caller-allocates): a put; stint_op_clear() it
- * @error: #StintInterchangeError, or what the stream says; nothing more can be read then, and what was read should not be kept
- *
- * Returns: %FALSE at the end, without @error, or on an error
- */
-gboolean
-stint_ics_reader_next (StintIcsReader *self,
-                       StintOp        *op,
-                       GCancellable   *cancellable,
-                       GError        **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  StintIcsPart part;
-
-  while (g_queue_is_empty (self->mapper->ops) && !self->ended)
-    {
-      if (stint_ics_scanner_next (self->scanner, &part, cancellable, &local_error))
-        {
-          handle_part (self, &part);
-          continue;
-        }
-      self->ended = TRUE;
-      if (local_error != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      note_repeating (self);
-    }
-
-  if (g_queue_is_empty (self->mapper->ops))
-    return FALSE;
-
-  g_autofree StintOp *next = g_queue_pop_head (self->mapper->ops);
-  *op = *next;
-  return TRUE;
-}
-
-/**
- * stint_ics_reader_get_n_bytes:
- *
- * Returns: how much of the stream has been read, for a progress bar
- */
-guint64
-stint_ics_reader_get_n_bytes (StintIcsReader *self)
-{
-  return stint_ics_scanner_get_n_bytes (self->scanner);
-}
-
-/**
- * stint_ics_reader_get_summary:
- *
- * Returns: (transfer none): what was read so far; complete once stint_ics_reader_next() has returned %FALSE
- */
-const StintImportSummary *
-stint_ics_reader_get_summary (StintIcsReader *self)
-{
-  return &self->summary;
+  self->mapper = stint_ics_mapper_new (context->zone, stint_file_reader_get_sink (STINT_FILE_READER (self)));
+  return STINT_FILE_READER (self);
 }

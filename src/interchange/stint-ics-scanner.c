@@ -204,7 +204,7 @@ handle_property (StintIcsScanner *self,
 static gboolean
 set_not_a_calendar (GError **error)
 {
-  g_set_error_literal (error, STINT_INTERCHANGE_ERROR, STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR,
+  g_set_error_literal (error, STINT_INTERCHANGE_ERROR, STINT_INTERCHANGE_ERROR_FORMAT,
                        _("This is no calendar file: it does not begin with BEGIN:VCALENDAR"));
   return FALSE;
 }
@@ -263,7 +263,7 @@ handle_stream_end (StintIcsScanner *self,
     {
       if (stint_ics_lines_get_n_bytes (self->lines) > 0)
         return set_not_a_calendar (error);
-      g_set_error_literal (error, STINT_INTERCHANGE_ERROR, STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR, _("The file is empty"));
+      g_set_error_literal (error, STINT_INTERCHANGE_ERROR, STINT_INTERCHANGE_ERROR_FORMAT, _("The file is empty"));
       return FALSE;
     }
   if (self->kind != NULL)

@@ -309,17 +309,16 @@ read_again (StintIcsTaskWriter *self,
             gsize               start,
             Reading            *reading)
 {
-  StintOp *op;
+  StintOp op;
 
   stint_ics_mapper_add (self->checker, self->writer->lines->str + start, 1);
-  while ((op = g_queue_pop_head (self->checker->ops)) != NULL)
+  while (stint_import_sink_take (self->checker->sink, &op))
     {
-      if (op->kind == STINT_KIND_TASK && reading->task == NULL)
-        reading->task = g_variant_ref (op->members);
-      else if (op->kind == STINT_KIND_BLOCK && reading->block == NULL)
-        reading->block = g_variant_ref (op->members);
-      stint_op_clear (op);
-      g_free (op);
+      if (op.kind == STINT_KIND_TASK && reading->task == NULL)
+        reading->task = g_variant_ref (op.members);
+      else if (op.kind == STINT_KIND_BLOCK && reading->block == NULL)
+        reading->block = g_variant_ref (op.members);
+      stint_op_clear (&op);
     }
 }
 

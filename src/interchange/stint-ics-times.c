@@ -12,6 +12,7 @@
 #include "core/stint-task.h"
 #include "interchange/stint-ics-lines.h"
 #include "interchange/stint-ics-values.h"
+#include "interchange/stint-import-text.h"
 
 #define MAX_PARENTS 100000
 #define MAX_GENERATIONS 100
@@ -44,7 +45,7 @@ note_unknown_zone (StintIcsMapper          *self,
                    const StintIcsComponent *component,
                    const char              *tzid)
 {
-  g_autofree char *name = stint_ics_value_dup_line (tzid, 80, NULL);
+  g_autofree char *name = stint_import_text_dup_line (tzid, 80, NULL);
   g_autofree char *reason = NULL;
 
   if (!g_hash_table_add (self->unknown_zones, g_strdup (tzid)))

@@ -20,11 +20,5 @@ gboolean stint_ics_value_read_time     (icalproperty             *property,
 gint64   stint_ics_value_get_minutes   (struct icaldurationtype   duration);
 void     stint_ics_value_add_duration  (StintTime                *time,
                                         struct icaldurationtype   duration);
-char    *stint_ics_value_dup_line      (const char               *text,
-                                        gsize                     max_chars,
-                                        gboolean                 *cut);
-char    *stint_ics_value_dup_text      (const char               *text,
-                                        gsize                     max_bytes,
-                                        gboolean                 *cut);
 
 G_END_DECLS

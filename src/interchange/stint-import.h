@@ -5,20 +5,23 @@
 #include <gio/gio.h>
 
 #include "core/stint-edit.h"
+#include "interchange/stint-file-format.h"
 
 G_BEGIN_DECLS
 
 /**
  * StintInterchangeError:
- * @STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR: the file is not what its kind says: empty, binary, no VCALENDAR
+ * @STINT_INTERCHANGE_ERROR_FORMAT: the file is not what it should be: empty, binary, of another program
  * @STINT_INTERCHANGE_ERROR_ENCODING: not UTF-8
  * @STINT_INTERCHANGE_ERROR_LIMIT: a line or a nesting over the limits
+ * @STINT_INTERCHANGE_ERROR_NEWER: written by a newer version
  */
 typedef enum
 {
-  STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR,
+  STINT_INTERCHANGE_ERROR_FORMAT,
   STINT_INTERCHANGE_ERROR_ENCODING,
   STINT_INTERCHANGE_ERROR_LIMIT,
+  STINT_INTERCHANGE_ERROR_NEWER,
 } StintInterchangeError;
 
 #define STINT_INTERCHANGE_ERROR (stint_interchange_error_quark ())
@@ -29,8 +32,8 @@ GQuark stint_interchange_error_quark (void);
 
 /**
  * StintSkipped:
- * @line: where in the file the component began, from 1; 0 if it is about the whole file
- * @name: its summary, or its UID, or its component's name; empty if it is about the whole file
+ * @line: where in the file the entry began, from 1; 0 if it is about the whole file
+ * @name: its title, or what else it is known by; empty if it is about the whole file
  * @reason: why it, or a part of it, did not come in, for people
  */
 typedef struct
@@ -42,12 +45,14 @@ typedef struct
 
 /**
  * StintImportSummary:
+ * @format: what the file was read as; %STINT_FILE_ANY for several files of several formats
  * @n_tasks, @n_blocks: read from the file
- * @n_skipped: components that did not come in
+ * @n_skipped: entries that did not come in
  * @skipped: (element-type StintSkipped): the first hundred of these, and of the parts that did not come in as they were
  */
 typedef struct
 {
+  StintFileFormat format;
   guint n_tasks;
   guint n_blocks;
   guint n_skipped;
@@ -55,32 +60,39 @@ typedef struct
 } StintImportSummary;
 
 /**
- * StintIcsReader:
- *
- * Reads iCalendar (RFC 5545) from a stream one component at a time, and gives each as operations on records.
- * The same UID always gives the same ids, so that the same file twice changes nothing. Used in one thread.
- *
- * - A VTODO is a task; a VEVENT is a task and a pinned block, or, with X-STINT-TASK, the block of a task alone.
- * - A time in UTC is an instant, and becomes the time at which the clock in the reader's zone reads it, in that zone. Dates, floating
- *   times and times with a known TZID stay as they are; with an unknown one a time floats, and the summary says so.
- * - A calendar with a name (X-WR-CALNAME) makes a project of that name, so that what comes in together stays together.
- * - An event without an end, or that ends as it begins, has a quarter of an hour; on a day, that day.
- * - RRULE is kept as `repeat` and EXDATE as `skipped`; nothing is expanded. RECURRENCE-ID is skipped with a reason, and so is what
- *   was cancelled.
- * - What Stint does not understand is kept in the member `ical`, an object: "NAME;PARAMETER=…" → the raw value, or a list of them.
- * - Without a UID, the content's SHA-256 is one.
+ * StintFileContext:
+ * @name: (nullable): the file's name, which may say what it is and what its project is called
+ * @zone: (nullable): the IANA zone in which the plan is shown: instants become times there; %NULL is UTC
+ * @now_unix_s: the time now, which words such as "tomorrow" count from
  */
-#define STINT_TYPE_ICS_READER (stint_ics_reader_get_type ())
-G_DECLARE_FINAL_TYPE (StintIcsReader, stint_ics_reader, STINT, ICS_READER, GObject)
+typedef struct
+{
+  const char *name;
+  const char *zone;
+  gint64 now_unix_s;
+} StintFileContext;
 
-StintIcsReader *stint_ics_reader_new         (GInputStream     *stream,
-                                              const char       *zone);
-gboolean        stint_ics_reader_next        (StintIcsReader   *self,
-                                              StintOp          *op,
-                                              GCancellable     *cancellable,
-                                              GError          **error);
-guint64         stint_ics_reader_get_n_bytes (StintIcsReader   *self);
+/**
+ * StintFileReader:
+ *
+ * Reads a file of another program, or of Stint's own, from a stream, and gives what is in it as operations on records, one at a time. The
+ * same entry always gives the same ids, so that the same file twice changes nothing. What Stint does not understand is kept in a member
+ * named after the format, or said in the summary. Used in one thread.
+ */
+#define STINT_TYPE_FILE_READER (stint_file_reader_get_type ())
+G_DECLARE_DERIVABLE_TYPE (StintFileReader, stint_file_reader, STINT, FILE_READER, GObject)
+
+StintFileReader *stint_file_reader_open        (GInputStream            *stream,
+                                                StintFileFormat          format,
+                                                const StintFileContext  *context,
+                                                GCancellable            *cancellable,
+                                                GError                 **error);
+gboolean         stint_file_reader_next        (StintFileReader         *self,
+                                                StintOp                 *op,
+                                                GCancellable            *cancellable,
+                                                GError                 **error);
+guint64          stint_file_reader_get_n_bytes (StintFileReader         *self);
 const StintImportSummary *
-                stint_ics_reader_get_summary (StintIcsReader   *self);
+                 stint_file_reader_get_summary (StintFileReader         *self);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ typedef struct
 typedef struct
 {
   GPtrArray         *files;
+  StintFileFormat    format;
   gboolean           dry_run;
   const char        *zone;
   gint64             now_ms;
@@ -36,7 +37,7 @@ typedef struct
   /* Where it is; in the store's thread only. */
   guint              n_opened;
   char              *name;
-  StintIcsReader    *reader;
+  StintFileReader   *reader;
   guint64            n_bytes_before;
   guint64            n_bytes_total;
   StintImportSummary summary;
@@ -80,8 +81,10 @@ stint_import_result_free (StintImportResult *self)
 static void
 add_summary (StintImportSummary       *sum,
              const StintImportSummary *summary,
-             const char               *file_name)
+             const char               *file_name,
+             gboolean                  is_first)
 {
+  sum->format = is_first || sum->format == summary->format ? summary->format : STINT_FILE_ANY;
   sum->n_tasks += summary->n_tasks;
   sum->n_blocks += summary->n_blocks;
   sum->n_skipped += summary->n_skipped;
@@ -132,14 +135,15 @@ open_next (ImportJob *job,
   if (stream == NULL)
     return FALSE;
   job->n_opened++;
-  job->reader = stint_ics_reader_new (G_INPUT_STREAM (stream), job->zone);
-  return TRUE;
+  job->reader = stint_file_reader_open (G_INPUT_STREAM (stream), job->format,
+                                        &(StintFileContext) { job->name, job->zone, job->now_ms / 1000 }, job->cancellable, error);
+  return job->reader != NULL;
 }
 
 static void
 show_progress (ImportJob *job)
 {
-  guint64 n_bytes = job->n_bytes_before + stint_ics_reader_get_n_bytes (job->reader);
+  guint64 n_bytes = job->n_bytes_before + stint_file_reader_get_n_bytes (job->reader);
 
   if (job->n_bytes_total > 0)
     g_atomic_int_set (&job->meter->per_mille, (gint) (MIN (n_bytes, job->n_bytes_total) * 1000 / job->n_bytes_total));
@@ -160,7 +164,7 @@ next_op (StintOp *op,
           g_cancellable_set_error_if_cancelled (job->lifetime, error))
         return FALSE;
       if ((job->reader != NULL || open_next (job, &local_error)) &&
-          stint_ics_reader_next (job->reader, op, job->cancellable, &local_error))
+          stint_file_reader_next (job->reader, op, job->cancellable, &local_error))
         {
           show_progress (job);
           return TRUE;
@@ -174,8 +178,8 @@ next_op (StintOp *op,
           return FALSE;
         }
 
-      job->n_bytes_before += stint_ics_reader_get_n_bytes (job->reader);
-      add_summary (&job->summary, stint_ics_reader_get_summary (job->reader), job->name);
+      job->n_bytes_before += stint_file_reader_get_n_bytes (job->reader);
+      add_summary (&job->summary, stint_file_reader_get_summary (job->reader), job->name, job->n_opened == 1);
       g_clear_object (&job->reader);
     }
   return FALSE;
@@ -336,17 +340,19 @@ imported_cb (GObject      *source,
 
 /**
  * stint_transfer_import_async:
- * @files: (array length=n_files): iCalendar files
+ * @files: (array length=n_files)
+ * @format: what they all are, or %STINT_FILE_ANY to find out for each
  * @dry_run: count what would come in, and write nothing
  * @progress: (nullable) (scope notified): until the callback
  * @cancellable: (nullable): cancelled, nothing of any file comes in
  *
- * Brings in calendars as one undoable change. A file that cannot be read ends the import, and nothing comes in; the error names the file.
+ * Brings in files of Stint and of other programs as one undoable change. A file that cannot be read ends the import, and nothing comes in; the error names the file.
  */
 void
 stint_transfer_import_async (StintWorkspace     *workspace,
                              GFile             **files,
                              guint               n_files,
+                             StintFileFormat     format,
                              gboolean            dry_run,
                              StintProgress       progress,
                              gpointer            progress_data,
@@ -362,6 +368,7 @@ stint_transfer_import_async (StintWorkspace     *workspace,
   job->files = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < n_files; i++)
     g_ptr_array_add (job->files, g_object_ref (files[i]));
+  job->format = format;
   job->dry_run = dry_run;
   job->zone = stint_clock_get_zone (stint_workspace_get_clock (workspace));
   job->now_ms = stint_workspace_get_unix_ms (workspace);

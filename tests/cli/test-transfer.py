@@ -121,7 +121,7 @@ def a_folder_is_no_file():
 
 
 def an_empty_file_is_refused():
-    refused_file("empty.ics", b"", "not-a-calendar")
+    refused_file("empty.ics", b"", "format")
 
 
 def a_binary_file_is_refused():

@@ -10,7 +10,7 @@
 #include "core/stint-project.h"
 #include "core/stint-schema.h"
 #include "core/stint-task.h"
-#include "interchange/stint-import.h"
+#include "interchange/stint-ics-reader.h"
 #include "wire/stint-json.h"
 
 #define ZONE "Europe/Berlin"
@@ -81,17 +81,17 @@ records_read (Records    *self,
               const char *text)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, strlen (text), NULL);
-  g_autoptr (StintIcsReader) reader = stint_ics_reader_new (stream, ZONE);
+  g_autoptr (StintFileReader) reader = stint_ics_reader_new (stream, &(StintFileContext) { .zone = ZONE });
   g_autoptr (GError) error = NULL;
   StintOp op;
 
-  while (stint_ics_reader_next (reader, &op, NULL, &error))
+  while (stint_file_reader_next (reader, &op, NULL, &error))
     {
       records_take (self, op.kind, op.id, op.members);
       stint_op_clear (&op);
     }
   g_assert_no_error (error);
-  g_assert_cmpuint (stint_ics_reader_get_summary (reader)->n_skipped, ==, 0);
+  g_assert_cmpuint (stint_file_reader_get_summary (reader)->n_skipped, ==, 0);
 }
 
 static char *
@@ -206,7 +206,7 @@ test_imported_file_comes_back (gconstpointer data)
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "ics", data, NULL);
   g_autofree char *text = NULL;
   g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (StintIcsReader) reader = NULL;
+  g_autoptr (StintFileReader) reader = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Records) records;
   StintOp op;
@@ -215,8 +215,8 @@ test_imported_file_comes_back (gconstpointer data)
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
   stream = g_memory_input_stream_new_from_data (text, strlen (text), NULL);
-  reader = stint_ics_reader_new (stream, ZONE);
-  while (stint_ics_reader_next (reader, &op, NULL, &error))
+  reader = stint_ics_reader_new (stream, &(StintFileContext) { .zone = ZONE });
+  while (stint_file_reader_next (reader, &op, NULL, &error))
     {
       /* The name of a calendar is a project, which only its tasks bring. */
       records_take (&records, op.kind, op.id, op.members);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "interchange/stint-import.h"
+#include "interchange/stint-ics-reader.h"
 
 #include <string.h>
 
@@ -152,16 +152,16 @@ static void
 read_stream (GInputStream *stream,
              Result       *result)
 {
-  g_autoptr (StintIcsReader) reader = stint_ics_reader_new (stream, "Europe/Berlin");
+  g_autoptr (StintFileReader) reader = stint_ics_reader_new (stream, &(StintFileContext) { .zone = "Europe/Berlin" });
   g_autoptr (GString) reasons = g_string_new (NULL);
   StintOp op;
 
-  while (stint_ics_reader_next (reader, &op, NULL, &result->error))
+  while (stint_file_reader_next (reader, &op, NULL, &result->error))
     {
       look_at_op (result, &op);
       stint_op_clear (&op);
     }
-  result->summary = *stint_ics_reader_get_summary (reader);
+  result->summary = *stint_file_reader_get_summary (reader);
   for (guint i = 0; i < result->summary.skipped->len; i++)
     {
       StintSkipped *skipped = g_ptr_array_index (result->summary.skipped, i);
@@ -200,19 +200,19 @@ assert_refused (const char           *bytes,
 static void
 test_empty_file_is_refused (void)
 {
-  assert_refused ("", 0, STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR, "empty");
+  assert_refused ("", 0, STINT_INTERCHANGE_ERROR_FORMAT, "empty");
 }
 
 static void
 test_blank_file_is_refused (void)
 {
-  assert_refused ("\r\n\r\n", -1, STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR, "BEGIN:VCALENDAR");
+  assert_refused ("\r\n\r\n", -1, STINT_INTERCHANGE_ERROR_FORMAT, "BEGIN:VCALENDAR");
 }
 
 static void
 test_binary_file_is_refused (void)
 {
-  assert_refused ("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16, STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR, "BEGIN:VCALENDAR");
+  assert_refused ("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16, STINT_INTERCHANGE_ERROR_FORMAT, "BEGIN:VCALENDAR");
 }
 
 static void
@@ -220,13 +220,13 @@ test_long_binary_line_is_no_calendar (void)
 {
   g_autofree char *bytes = g_strnfill (2 * STINT_ICS_LINE_MAX_BYTES, '\x7f');
 
-  assert_refused (bytes, -1, STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR, "BEGIN:VCALENDAR");
+  assert_refused (bytes, -1, STINT_INTERCHANGE_ERROR_FORMAT, "BEGIN:VCALENDAR");
 }
 
 static void
 test_another_text_is_refused (void)
 {
-  assert_refused ("Dear calendar,\r\nplease", -1, STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR, "BEGIN:VCALENDAR");
+  assert_refused ("Dear calendar,\r\nplease", -1, STINT_INTERCHANGE_ERROR_FORMAT, "BEGIN:VCALENDAR");
 }
 
 static void
@@ -337,36 +337,36 @@ test_twenty_megabytes_are_streamed (void)
   g_autofree char *notes = g_strnfill (2000, 'n');
   g_autofree char *body = g_strconcat ("BEGIN:VEVENT\r\nDESCRIPTION:", notes, strchr (EVENT, '\r'), NULL);
   g_autoptr (GInputStream) stream = make_stream (HEAD, body, n_bytes, TAIL);
-  g_autoptr (StintIcsReader) reader = stint_ics_reader_new (stream, "Europe/Berlin");
+  g_autoptr (StintFileReader) reader = stint_ics_reader_new (stream, &(StintFileContext) { .zone = "Europe/Berlin" });
   g_autoptr (GError) error = NULL;
   guint64 last = 0;
   StintOp op;
 
-  while (stint_ics_reader_next (reader, &op, NULL, &error))
+  while (stint_file_reader_next (reader, &op, NULL, &error))
     {
       stint_op_clear (&op);
-      g_assert_cmpuint (stint_ics_reader_get_n_bytes (reader) - last, <=, 64 * 1024);
-      last = stint_ics_reader_get_n_bytes (reader);
+      g_assert_cmpuint (stint_file_reader_get_n_bytes (reader) - last, <=, 64 * 1024);
+      last = stint_file_reader_get_n_bytes (reader);
     }
   g_assert_no_error (error);
   g_assert_cmpuint (last, >=, n_bytes);
-  g_assert_cmpuint (stint_ics_reader_get_summary (reader)->n_tasks, ==, TEST_STREAM (stream)->n_bodies);
-  g_assert_cmpuint (stint_ics_reader_get_summary (reader)->n_skipped, ==, 0);
+  g_assert_cmpuint (stint_file_reader_get_summary (reader)->n_tasks, ==, TEST_STREAM (stream)->n_bodies);
+  g_assert_cmpuint (stint_file_reader_get_summary (reader)->n_skipped, ==, 0);
 }
 
 static void
 test_cancelling_stops_the_reader (void)
 {
   g_autoptr (GInputStream) stream = make_stream (HEAD, EVENT, 1000 * 1000, TAIL);
-  g_autoptr (StintIcsReader) reader = stint_ics_reader_new (stream, NULL);
+  g_autoptr (StintFileReader) reader = stint_ics_reader_new (stream, &(StintFileContext) { 0 });
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   StintOp op;
 
-  g_assert_true (stint_ics_reader_next (reader, &op, cancellable, &error));
+  g_assert_true (stint_file_reader_next (reader, &op, cancellable, &error));
   stint_op_clear (&op);
   g_cancellable_cancel (cancellable);
-  while (stint_ics_reader_next (reader, &op, cancellable, &error))
+  while (stint_file_reader_next (reader, &op, cancellable, &error))
     stint_op_clear (&op);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "interchange/stint-import.h"
+#include "interchange/stint-ics-reader.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,12 +37,12 @@ append_summary (GString                  *text,
 static char *
 read_all (GInputStream *stream)
 {
-  g_autoptr (StintIcsReader) reader = stint_ics_reader_new (stream, ZONE);
+  g_autoptr (StintFileReader) reader = stint_ics_reader_new (stream, &(StintFileContext) { .zone = ZONE });
   GString *text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   StintOp op;
 
-  while (stint_ics_reader_next (reader, &op, NULL, &error))
+  while (stint_file_reader_next (reader, &op, NULL, &error))
     {
       g_autoptr (GError) invalid = NULL;
 
@@ -54,8 +54,8 @@ read_all (GInputStream *stream)
   if (error != NULL)
     g_string_append_printf (text, "error %s %d: %s\n", g_quark_to_string (error->domain), error->code, error->message);
   else
-    append_summary (text, stint_ics_reader_get_summary (reader));
-  g_assert_false (stint_ics_reader_next (reader, &op, NULL, NULL));
+    append_summary (text, stint_file_reader_get_summary (reader));
+  g_assert_false (stint_file_reader_next (reader, &op, NULL, NULL));
   return g_string_free (text, FALSE);
 }
 

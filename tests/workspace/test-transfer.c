@@ -87,7 +87,7 @@ import_now (Fixture *fixture,
             guint    n_files,
             gboolean dry_run)
 {
-  stint_transfer_import_async (fixture->workspace, files, n_files, dry_run, progress_cb, import, import->cancellable, imported_cb, import);
+  stint_transfer_import_async (fixture->workspace, files, n_files, STINT_FILE_ANY, dry_run, progress_cb, import, import->cancellable, imported_cb, import);
   wait_for (&import->done);
 }
 
@@ -197,7 +197,7 @@ test_close_gives_up (Fixture      *self,
   g_autofree char *after = NULL;
   g_auto (Import) import = { 0 };
 
-  stint_transfer_import_async (self->workspace, &file, 1, FALSE, NULL, NULL, NULL, imported_cb, &import);
+  stint_transfer_import_async (self->workspace, &file, 1, STINT_FILE_ANY, FALSE, NULL, NULL, NULL, imported_cb, &import);
   stint_workspace_close (self->workspace);
   wait_for (&import.done);
   g_assert_error (import.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -232,7 +232,7 @@ test_bad_file_names_itself (Fixture      *self,
   g_auto (Import) import = { 0 };
 
   import_now (self, &import, files, 2, FALSE);
-  g_assert_error (import.error, STINT_INTERCHANGE_ERROR, STINT_INTERCHANGE_ERROR_NOT_A_CALENDAR);
+  g_assert_error (import.error, STINT_INTERCHANGE_ERROR, STINT_INTERCHANGE_ERROR_FORMAT);
   g_assert_nonnull (strstr (import.error->message, "bad.ics"));
   after = dump_now (self->workspace);
   g_assert_cmpstr (after, ==, before);
