@@ -12,7 +12,7 @@
  * Judge:
  * @living: (element-type utf8): the ids of what lives in the result
  * @owners: (element-type utf8): by the id of what lives, that of its owner
- * @shown: (element-type utf8): the values that are in the result
+ * @shown: (element-type utf8): the values that are in the result; and what waits on a device, as sync_oracle_judge() has it
  * @inbox: (element-type utf8): those that an entry keeps
  */
 typedef struct
@@ -214,14 +214,14 @@ judge_owners (Judge *self)
 
   g_hash_table_iter_init (&iter, self->owners);
   while (g_hash_table_iter_next (&iter, &id, &owner))
-    if (!g_hash_table_contains (self->living, owner))
+    if (!g_hash_table_contains (self->living, owner) && !g_hash_table_contains (self->shown, owner))
       sync_verdict_add (self->verdict, SYNC_FAULT_ORPHAN, "%s without its owner %s", (char *) id, (char *) owner);
 }
 
 /**
  * sync_oracle_judge:
  * @records: (element-type SyncStored): what the server has at the end
- * @parked: (element-type utf8): values of records that wait on a device for a person, because the server refused them
+ * @parked: (element-type utf8): ids and values of records that wait on a device for a person, because the server refused them
  * @with_undo: people undid things: then a tag that was removed may be back
  * @verdict: gets what is found
  */

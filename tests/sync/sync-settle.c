@@ -168,8 +168,13 @@ judge_parked (SyncDevice  *device,
       g_autoptr (GPtrArray) ids = sync_device_list_living (device, kind);
 
       for (guint i = 0; i < ids->len; i++)
-        if (g_hash_table_contains (parked, ids->pdata[i]) && !is_explained (device, parked, kind, ids->pdata[i], tokens))
-          sync_verdict_add (verdict, SYNC_FAULT_PARKED, "%c has %s refused", device->letter, (const char *) ids->pdata[i]);
+        {
+          if (!g_hash_table_contains (parked, ids->pdata[i]))
+            continue;
+          if (!is_explained (device, parked, kind, ids->pdata[i], tokens))
+            sync_verdict_add (verdict, SYNC_FAULT_PARKED, "%c has %s refused", device->letter, (const char *) ids->pdata[i]);
+          g_ptr_array_add (tokens, g_strdup (ids->pdata[i]));
+        }
     }
 }
 
