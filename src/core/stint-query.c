@@ -39,6 +39,7 @@ stint_grid_row_free (StintGridRow *self)
   g_free (self->task_id);
   g_free (self->title);
   g_free (self->color);
+  g_free (self->series_id);
   g_free (self);
 }
 

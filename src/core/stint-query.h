@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/stint-record.h"
+#include "core/stint-time.h"
 
 G_BEGIN_DECLS
 
@@ -99,10 +100,14 @@ typedef enum
 
 /**
  * StintGridRow:
- * @id: of the block; of the task for a deadline
+ * @id: of the block; of the task for a deadline. An occurrence that nobody has touched has the id that its record would have
+ * @task_id: of the task; of the series for an occurrence that has no record of its own
  * @start_s, @end_s: civil seconds in the grid's zone; for @all_day midnights, the end exclusive
  * @color: (nullable): its project's
  * @zone: (nullable): the own zone of a block or deadline with a time, interned; %NULL if it floats or is of dates
+ *
+ * @series_id: (nullable): the series that it is an occurrence of, touched or not
+ * @original: of an occurrence: when the rule has it
  *
  * A block or a deadline as the grid shows it, read without touching the record's JSON.
  */
@@ -119,6 +124,8 @@ typedef struct
   gboolean all_day;
   gboolean pinned;
   gboolean done;
+  char *series_id;
+  StintTime original;
 } StintGridRow;
 
 void stint_grid_row_free (StintGridRow *self);
@@ -145,7 +152,16 @@ typedef struct
   GArray *days;
 } StintGridResult;
 
-void stint_grid_result_free (StintGridResult *self);
+void stint_grid_result_free   (StintGridResult      *self);
+void stint_grid_query_get_days (const StintGridQuery *self,
+                                const StintGridRow   *row,
+                                int                  *first,
+                                int                  *last);
+void stint_grid_result_count  (StintGridResult      *self,
+                               const StintGridQuery *query,
+                               const StintGridRow   *row);
+void stint_grid_result_settle (StintGridResult      *self,
+                               const StintGridQuery *query);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintGridResult, stint_grid_result_free)
 
 G_END_DECLS

@@ -23,6 +23,7 @@ static const StintMember project_members[] = {
 };
 
 static const StintMember task_members[] = {
+  MEMBER (STINT_TASK_ADDED, DATE_SET),
   MEMBER (STINT_TASK_BLOCKERS, ID_SET),
   MEMBER (STINT_TASK_CANCELLED, BOOLEAN),
   MEMBER (STINT_TASK_DEADLINE, TIME),
@@ -357,6 +358,20 @@ stint_member_check (const StintMember *self,
     }
 }
 
+/* An override has only what differs from its series, so it need not have a title. */
+static gboolean
+has_it_from_series (StintKind          kind,
+                    const StintMember *member,
+                    GVariant          *data)
+{
+  g_autoptr (GVariant) series = NULL;
+
+  if (kind != STINT_KIND_TASK || member->type != STINT_MEMBER_TITLE)
+    return FALSE;
+  series = g_variant_lookup_value (data, STINT_TASK_SERIES, G_VARIANT_TYPE_STRING);
+  return series != NULL;
+}
+
 /**
  * stint_schema_check:
  * @data: a record's members
@@ -388,9 +403,10 @@ stint_schema_check (StintKind kind,
   for (gsize i = 0; i < schemas[kind].n_members; i++)
     {
       const StintMember *member = &schemas[kind].members[i];
-      g_autoptr (GVariant) value = member->required ? g_variant_lookup_value (data, member->name, NULL) : NULL;
+      gboolean is_required = member->required && !has_it_from_series (kind, member, data);
+      g_autoptr (GVariant) value = is_required ? g_variant_lookup_value (data, member->name, NULL) : NULL;
 
-      if (member->required && value == NULL)
+      if (is_required && value == NULL)
         return refuse (error, _("“%s” is missing"), member->name);
     }
   if (g_variant_get_size (data) > STINT_RECORD_MAX_BYTES)

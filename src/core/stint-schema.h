@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @STINT_MEMBER_ID_SET, @STINT_MEMBER_TAG_SET, @STINT_MEMBER_DATE_SET: sorted sets without doubles; they merge element by element
  * @STINT_MEMBER_TIME: {date} or {time} or {time, zone}
  * @STINT_MEMBER_WHEN: {start, end} of dates, or of times with or without {zone}; the end is after the start and exclusive
- * @STINT_MEMBER_REPEAT: {rule, start?, zone?}
+ * @STINT_MEMBER_REPEAT: {rule, start?, zone?, minutes?, from?}
  * @STINT_MEMBER_DONE: {at}: an instant
  * @STINT_MEMBER_MINUTES_LIST: minutes before, for reminders
  * @STINT_MEMBER_COLOR: `#rrggbb`

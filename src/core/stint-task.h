@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define STINT_TASK_EARLIEST "earliest"
 #define STINT_TASK_REPEAT "repeat"
 #define STINT_TASK_SKIPPED "skipped"
+#define STINT_TASK_ADDED "added"
 #define STINT_TASK_REMINDERS "reminders"
 #define STINT_TASK_DONE "done"
 #define STINT_TASK_UID "uid"
@@ -44,5 +45,10 @@ gboolean    stint_task_get_earliest     (StintRecord *task,
                                          StintTime   *earliest);
 gboolean    stint_task_is_done          (StintRecord *task);
 char      **stint_task_dup_tags         (StintRecord *task);
+gboolean    stint_task_get_occurrence   (StintRecord *task,
+                                         StintTime   *original);
+gboolean    stint_task_is_cancelled     (StintRecord *task);
+StintRecord *stint_task_complete_override (StintRecord *task,
+                                           StintRecord *series);
 
 G_END_DECLS

@@ -7,8 +7,6 @@
 #include "core/stint-block.h"
 #include "core/stint-zone.h"
 
-#include <string.h>
-
 /* A day's blocks, and those that reach into it: a short one starts at most a day before, a long one at most 366 days. */
 #define BLOCKS_SQL(index_condition, reach) \
   "SELECT id, task, start_s, end_s, pinned, done, zone FROM block" \
@@ -31,7 +29,7 @@ enum
 /**
  * Reading:
  * @first_s, @last_s: the range asked for in civil seconds, the end exclusive
- * @rows: what may be shown; more than is shown
+ * @rows: of the result: what may be shown; more than is shown
  * @colors: (element-type utf8 utf8): of projects, by id
  */
 typedef struct
@@ -40,32 +38,12 @@ typedef struct
   const StintGridQuery *query;
   gint64                first_s;
   gint64                last_s;
+  StintGridResult      *result;
   GPtrArray            *rows;
-  GArray               *days;
   GHashTable           *colors;
 } Reading;
 
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
-{
-  const StintGridRow *row_a = *(const StintGridRow *const *) a;
-  const StintGridRow *row_b = *(const StintGridRow *const *) b;
-  int day_a = stint_day_of_local (row_a->start_s);
-  int day_b = stint_day_of_local (row_b->start_s);
-
-  if (day_a != day_b)
-    return day_a < day_b ? -1 : 1;
-  if (row_a->all_day != row_b->all_day)
-    return row_a->all_day ? -1 : 1;
-  if (row_a->start_s != row_b->start_s)
-    return row_a->start_s < row_b->start_s ? -1 : 1;
-  if (row_a->end_s != row_b->end_s)
-    return row_a->end_s > row_b->end_s ? -1 : 1;
-  return strcmp (row_a->id, row_b->id);
-}
-
-/* The days it lies in, of those asked for; a moment without length lies in its day. */
+/* The days it lies in, of those asked for. */
 static void
 get_days (Reading *self,
           gint64   start_s,
@@ -73,27 +51,20 @@ get_days (Reading *self,
           int     *first,
           int     *last)
 {
-  *first = MAX (0, stint_day_of_local (start_s) - self->query->first_day);
-  *last = MIN (self->query->n_days - 1, stint_day_of_local (MAX (end_s - 1, start_s)) - self->query->first_day);
+  const StintGridRow row = { .start_s = start_s, .end_s = end_s };
+
+  stint_grid_query_get_days (self->query, &row, first, last);
 }
 
 static void
-count_in_days (Reading *self,
-               int      first,
-               int      last,
-               gint64   start_s,
-               gint64   end_s,
-               gboolean all_day)
+count (Reading *self,
+       gint64   start_s,
+       gint64   end_s,
+       gboolean all_day)
 {
-  for (int i = first; i <= last; i++)
-    {
-      StintGridDay *day = &g_array_index (self->days, StintGridDay, i);
-      gint64 midnight = (self->query->first_day + i) * (gint64) STINT_DAY_S;
+  const StintGridRow row = { .start_s = start_s, .end_s = end_s, .all_day = all_day };
 
-      day->n_items++;
-      if (!all_day)
-        day->minutes += (int) ((MIN (end_s, midnight + STINT_DAY_S) - MAX (start_s, midnight)) / 60);
-    }
+  stint_grid_result_count (self->result, self->query, &row);
 }
 
 /* Whether one more that comes in this order can be among the first of one of its days. What spans days comes first in all but one. */
@@ -165,7 +136,7 @@ read_blocks (Reading    *self,
       get_days (self, start_s, end_s, &first, &last);
       if (first > last)
         continue;
-      count_in_days (self, first, last, start_s, end_s, form == FORM_DATE);
+      count (self, start_s, end_s, form == FORM_DATE);
       if (can_be_shown (self, n_in_day, first, last))
         g_ptr_array_add (self->rows, read_block (statement, start_s, end_s, form == FORM_DATE));
     }
@@ -216,7 +187,7 @@ read_deadlines (Reading *self,
       get_days (self, start_s, start_s + STINT_DAY_S, &first, &last);
       if (first > last)
         continue;
-      count_in_days (self, first, last, start_s, start_s + STINT_DAY_S, TRUE);
+      count (self, start_s, start_s + STINT_DAY_S, TRUE);
       if (!can_be_shown (self, n_in_day, first, last))
         continue;
 
@@ -237,32 +208,6 @@ read_deadlines (Reading *self,
     return TRUE;
   g_propagate_error (error, local_error);
   return FALSE;
-}
-
-/* Keeps what is among the first of one of its days; the rows are in order. */
-static void
-cut_rows (Reading *self)
-{
-  g_autofree int *n_in_day = g_new0 (int, self->query->n_days);
-  guint kept = 0;
-
-  if (self->query->limit_per_day <= 0)
-    return;
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      StintGridRow *row = self->rows->pdata[i];
-      gboolean shown = FALSE;
-      int first, last;
-
-      get_days (self, row->start_s, row->end_s, &first, &last);
-      for (int day = first; day <= last; day++)
-        shown |= n_in_day[day]++ < self->query->limit_per_day;
-
-      self->rows->pdata[i] = self->rows->pdata[kept];
-      self->rows->pdata[kept] = row;
-      kept += shown;
-    }
-  g_ptr_array_set_size (self->rows, (int) kept);
 }
 
 /* Title and colour, for what is shown only. */
@@ -301,8 +246,7 @@ read_all (Reading *self,
         !read_deadlines (self, form, error))
       return FALSE;
 
-  g_ptr_array_sort (self->rows, compare_rows);
-  cut_rows (self);
+  stint_grid_result_settle (self->result, self->query);
   for (guint i = 0; i < self->rows->len; i++)
     {
       StintGridRow *row = self->rows->pdata[i];
@@ -335,12 +279,13 @@ stint_database_query_grid (StintDatabase        *self,
     .first_s = query->first_day * (gint64) STINT_DAY_S,
     .last_s = (query->first_day + (gint64) n_days) * STINT_DAY_S,
     .colors = colors,
+    .result = result,
   };
 
   asked.n_days = n_days;
   asked.zone = g_intern_string (query->zone);
   reading.rows = result->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_grid_row_free);
-  reading.days = result->days = g_array_sized_new (FALSE, TRUE, sizeof (StintGridDay), n_days);
+  result->days = g_array_sized_new (FALSE, TRUE, sizeof (StintGridDay), n_days);
   g_array_set_size (result->days, n_days);
   return n_days == 0 || read_all (&reading, error) ? g_steal_pointer (&result) : NULL;
 }

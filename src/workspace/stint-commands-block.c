@@ -115,10 +115,10 @@ stint_command_schedule (StintWorkspace     *workspace,
 }
 
 /* A reading of the grid's clock as the block's own form has it. */
-static StintTime
-to_own_form (StintWorkspace     *workspace,
-             const StintGridRow *row,
-             gint64              local_s)
+StintTime
+stint_command_to_own_form (StintWorkspace     *workspace,
+                           const StintGridRow *row,
+                           gint64              local_s)
 {
   const char *grid_zone = get_zone (workspace);
   StintTime time = stint_time_zoned (local_s, grid_zone);
@@ -131,12 +131,13 @@ to_own_form (StintWorkspace     *workspace,
   return stint_time_zoned (stint_time_to_local (&time, row->zone), row->zone);
 }
 
-static StintWhen
-make_placed_when (StintWorkspace     *workspace,
-                  const StintGridRow *row,
-                  gint64              start_s,
-                  gint64              end_s,
-                  gboolean            all_day)
+/* Where a block goes that is put there; see stint_command_place_block(). */
+StintWhen
+stint_command_make_placed_when (StintWorkspace     *workspace,
+                                const StintGridRow *row,
+                                gint64              start_s,
+                                gint64              end_s,
+                                gboolean            all_day)
 {
   StintWhen when;
 
@@ -150,8 +151,8 @@ make_placed_when (StintWorkspace     *workspace,
       return when;
     }
 
-  when.start = to_own_form (workspace, row, start_s);
-  when.end = to_own_form (workspace, row, MAX (end_s, start_s + 60));
+  when.start = stint_command_to_own_form (workspace, row, start_s);
+  when.end = stint_command_to_own_form (workspace, row, MAX (end_s, start_s + 60));
   if (when.start.zone == get_zone (workspace))
     leave_gap (&when, when.start.zone);
   return when;
@@ -178,7 +179,7 @@ stint_command_place_block (StintWorkspace     *workspace,
   gboolean is_move = !same_form || (end_s - start_s == block->end_s - block->start_s) ||
     (start_s != block->start_s && end_s != block->end_s);
   g_autofree char *label = is_move ? g_strdup_printf (_("Move “%s”"), name) : g_strdup_printf (_("Resize “%s”"), name);
-  StintWhen when = make_placed_when (workspace, block, start_s, end_s, all_day);
+  StintWhen when = stint_command_make_placed_when (workspace, block, start_s, end_s, all_day);
   StintEdit *edit = stint_edit_new (label);
 
   stint_edit_set (edit, STINT_KIND_BLOCK, block->id, STINT_BLOCK_WHEN, stint_when_to_variant (&when));
@@ -199,7 +200,7 @@ stint_command_copy_block (StintWorkspace     *workspace,
   g_autofree char *name = stint_command_shorten (block->title);
   g_autofree char *label = g_strdup_printf (_("Copy “%s”"), name);
   gint64 from_s = block->all_day ? to_midnight (start_s) : start_s;
-  StintWhen when = make_placed_when (workspace, block, from_s, from_s + block->end_s - block->start_s, block->all_day);
+  StintWhen when = stint_command_make_placed_when (workspace, block, from_s, from_s + block->end_s - block->start_s, block->all_day);
   StintEdit *edit = stint_edit_new (label);
 
   stint_command_add_block (edit, workspace, block->task_id, &when, FALSE);
@@ -225,8 +226,8 @@ stint_command_split_block (StintWorkspace     *workspace,
 
   if (cut_s <= block->start_s || cut_s >= block->end_s)
     return edit;
-  first = make_placed_when (workspace, block, block->start_s, cut_s, block->all_day);
-  second = make_placed_when (workspace, block, cut_s, block->end_s, block->all_day);
+  first = stint_command_make_placed_when (workspace, block, block->start_s, cut_s, block->all_day);
+  second = stint_command_make_placed_when (workspace, block, cut_s, block->end_s, block->all_day);
   stint_edit_set (edit, STINT_KIND_BLOCK, block->id, STINT_BLOCK_WHEN, stint_when_to_variant (&first));
   stint_command_add_block (edit, workspace, block->task_id, &second, block->done);
   return edit;
@@ -273,7 +274,7 @@ stint_command_set_deadline (StintWorkspace     *workspace,
   StintEdit *edit = stint_edit_new (label);
 
   if (!deadline->all_day)
-    time = to_own_form (workspace, deadline, (gint64) day * STINT_DAY_S + second_of_day);
+    time = stint_command_to_own_form (workspace, deadline, (gint64) day * STINT_DAY_S + second_of_day);
   stint_edit_set (edit, STINT_KIND_TASK, deadline->task_id, STINT_TASK_DEADLINE, stint_time_to_variant (&time));
   return edit;
 }

@@ -17,6 +17,14 @@ void      stint_command_add_block  (StintEdit       *edit,
                                     const char      *task_id,
                                     const StintWhen *when,
                                     gboolean         done);
+StintTime stint_command_to_own_form (StintWorkspace     *workspace,
+                                     const StintGridRow *row,
+                                     gint64              local_s);
+StintWhen stint_command_make_placed_when (StintWorkspace     *workspace,
+                                          const StintGridRow *row,
+                                          gint64              start_s,
+                                          gint64              end_s,
+                                          gboolean            all_day);
 void      stint_command_add_copy   (StintEdit       *edit,
                                     StintWorkspace  *workspace,
                                     StintRecord     *task,
