@@ -337,6 +337,36 @@ stint_format_stint_time (const StintTime *time,
   return format_day_and_time (stint_day_of_local (local_s), today, clock);
 }
 
+/**
+ * stint_format_when:
+ * @zone: (nullable): where one is
+ *
+ * Returns: (transfer full): "Tomorrow", "Tomorrow, 14:30–16:00", "Fri 4 Dec – Sun 6 Dec", as the clock there reads it
+ */
+char *
+stint_format_when (const StintWhen *when,
+                   const char      *zone,
+                   int              today)
+{
+  gint64 start_s = stint_time_to_local (&when->start, zone);
+  gint64 end_s = stint_time_to_local (&when->end, zone);
+  g_autofree char *day = stint_format_day (stint_day_of_local (start_s), today);
+  g_autofree char *last = NULL;
+  g_autofree char *times = NULL;
+
+  if (when->start.date_only)
+    {
+      if (end_s - start_s <= STINT_DAY_S)
+        return g_steal_pointer (&day);
+      last = stint_format_day (stint_day_of_local (end_s - 1), today);
+      /* Translators: a range of days: “Fri 4 Dec – Sun 6 Dec” */
+      return g_strdup_printf (_("%1$s – %2$s"), day, last);
+    }
+  times = stint_format_time_range (start_s, end_s);
+  /* Translators: a day and a range of times: “Tomorrow, 14:30–16:00” */
+  return g_strdup_printf (_("%1$s, %2$s"), day, times);
+}
+
 char *
 stint_format_chip (const StintQuickAdd *words,
                    guint                reading,

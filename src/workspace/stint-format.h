@@ -35,6 +35,9 @@ char *stint_format_week_title    (int                  first_day,
 char *stint_format_stint_time    (const StintTime     *time,
                                   const char          *zone,
                                   int                  today);
+char *stint_format_when          (const StintWhen     *when,
+                                  const char          *zone,
+                                  int                  today);
 /* (nullable): NULL for a reading that an earlier chip already shows: a time that stands apart from its day. */
 char *stint_format_chip          (const StintQuickAdd *words,
                                   guint                reading,

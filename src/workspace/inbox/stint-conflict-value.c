@@ -164,28 +164,11 @@ static char *
 describe_when (const Reader *reader,
                GVariant     *value)
 {
-  g_autofree char *day = NULL;
-  g_autofree char *last = NULL;
-  g_autofree char *times = NULL;
-  gint64 start_s, end_s;
   StintWhen when;
 
   if (!stint_when_from_variant (value, &when, NULL))
     return describe_unknown (value, 0);
-  start_s = stint_time_to_local (&when.start, reader->zone);
-  end_s = stint_time_to_local (&when.end, reader->zone);
-  day = stint_format_day (stint_day_of_local (start_s), reader->today);
-  if (when.start.date_only)
-    {
-      if (end_s - start_s <= STINT_DAY_S)
-        return g_steal_pointer (&day);
-      last = stint_format_day (stint_day_of_local (end_s - 1), reader->today);
-      /* Translators: a range of days: “Fri 4 Dec – Sun 6 Dec” */
-      return g_strdup_printf (_("%1$s – %2$s"), day, last);
-    }
-  times = stint_format_time_range (start_s, end_s);
-  /* Translators: a day and a range of times: “Tomorrow, 14:30–16:00” */
-  return g_strdup_printf (_("%1$s, %2$s"), day, times);
+  return stint_format_when (&when, reader->zone, reader->today);
 }
 
 static char *
