@@ -2,7 +2,8 @@
 
 #pragma once
 
-#include "interchange/stint-import.h"
+#include "workspace/stint-import-preview.h"
+#include "workspace/stint-meter.h"
 #include "workspace/stint-workspace.h"
 
 G_BEGIN_DECLS
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * StintImportResult:
  * @summary: what the files held and what was left out
- * @change: (nullable): the one undoable change; %NULL if nothing was new, or on a dry run
+ * @change: (nullable): the one undoable change; %NULL if nothing was new
  * @n_created, @n_updated: records that came in or changed
  */
 typedef struct
@@ -24,20 +25,23 @@ typedef struct
 void stint_import_result_free (StintImportResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintImportResult, stint_import_result_free)
 
-/**
- * StintProgress:
- * @fraction: 0 to 1
- *
- * Called in the main thread, at most about thirty times a second.
- */
-typedef void (*StintProgress) (double   fraction,
-                               gpointer user_data);
-
+void                stint_transfer_preview_async (StintWorkspace           *workspace,
+                                                  GFile                   **files,
+                                                  guint                     n_files,
+                                                  StintFileFormat           format,
+                                                  StintProgress             progress,
+                                                  gpointer                  progress_data,
+                                                  GCancellable             *cancellable,
+                                                  GAsyncReadyCallback       callback,
+                                                  gpointer                  user_data);
+StintImportPreview *stint_transfer_preview_finish (StintWorkspace          *workspace,
+                                                   GAsyncResult            *result,
+                                                   GError                 **error);
 void               stint_transfer_import_async  (StintWorkspace       *workspace,
                                                  GFile               **files,
                                                  guint                 n_files,
                                                  StintFileFormat       format,
-                                                 gboolean              dry_run,
+                                                 const StintImportPreview *shown,
                                                  StintProgress         progress,
                                                  gpointer              progress_data,
                                                  GCancellable         *cancellable,

@@ -72,6 +72,30 @@ def a_dry_run_changes_nothing():
     assert titles(cli) == [] and cli.json("history") == []
 
 
+def a_dry_run_shows_what_would_come_in():
+    cli = new()
+    cli.json("import", cli.write("a.ics", calendar(event("e1", "Standup"), todo("t1", "Old"))))
+    path = cli.write("b.ics", calendar(event("e1", "Standup"), todo("t1", "Rewritten"), todo("t2", "Pay rent", "DUE;VALUE=DATE:20261201"),
+                                       "BEGIN:VJOURNAL\nUID:j1\nSUMMARY:Diary\nEND:VJOURNAL"))
+    said = cli.json("import", "--dry-run", path)
+    assert said["counts"]["task"] == {"new": 1, "changed": 1, "unchanged": 1}, said
+    assert said["counts"]["block"] == {"new": 0, "changed": 0, "unchanged": 1}, said
+    assert [(entry["title"], entry["members"]) for entry in said["changed"]] == [("Rewritten", ["title"])], said
+    assert [(entry["title"], entry["deadline"]) for entry in said["new"]] == [("Pay rent", {"date": "2026-12-01"})], said
+    shown = cli.text("import", "--dry-run", path)
+    for part in ("iCalendar", "Tasks: 1 new · 1 changed · 1 as it is here", "Rewritten", "Title", "Pay rent", "Deadline Tue 1 Dec", "Diary"):
+        assert part in shown, (part, shown)
+
+
+def a_dry_run_and_the_import_say_the_same():
+    cli = new()
+    path = cli.write("a.ics", calendar(*[todo(f"t{number}", f"Task {number}") for number in range(300)], event("e1")))
+    shown, done = cli.json("import", "--dry-run", path), cli.json("import", path)
+    for name in ("format", "n_tasks", "n_blocks", "n_created", "n_updated", "n_skipped"):
+        assert shown[name] == done[name], (name, shown[name], done[name])
+    assert len(shown["new"]) == 200, len(shown["new"])
+
+
 def several_files_are_one_change():
     cli = new()
     cli.json("import", cli.write("a.ics", calendar(todo("t1", "A"))), cli.write("b.ics", calendar(todo("t2", "B"))))
@@ -274,6 +298,7 @@ def an_export_that_fails_leaves_the_old_file():
 tap.run("cli/transfer", [
     an_event_becomes_a_task_with_a_pinned_block, a_to_do_becomes_a_task, importing_twice_changes_nothing,
     importing_again_brings_what_has_changed, an_import_is_one_step_to_undo, a_dry_run_changes_nothing,
+    a_dry_run_shows_what_would_come_in, a_dry_run_and_the_import_say_the_same,
     several_files_are_one_change, standard_input_is_a_file, a_file_name_may_be_of_any_bytes,
     the_summary_says_what_did_not_come_in, a_bad_file_changes_nothing_even_beside_a_good_one, a_missing_file_is_said,
     a_folder_is_no_file, an_empty_file_is_refused, a_binary_file_is_refused, a_picture_is_refused,

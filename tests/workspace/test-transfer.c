@@ -84,10 +84,9 @@ static void
 import_now (Fixture *fixture,
             Import  *import,
             GFile  **files,
-            guint    n_files,
-            gboolean dry_run)
+            guint    n_files)
 {
-  stint_transfer_import_async (fixture->workspace, files, n_files, STINT_FILE_ANY, dry_run, progress_cb, import, import->cancellable, imported_cb, import);
+  stint_transfer_import_async (fixture->workspace, files, n_files, STINT_FILE_ANY, NULL, progress_cb, import, import->cancellable, imported_cb, import);
   wait_for (&import->done);
 }
 
@@ -101,7 +100,7 @@ test_import_is_one_step (Fixture      *self,
   g_autoptr (StintChange) undone = NULL;
   g_auto (Import) import = { 0 };
 
-  import_now (self, &import, &file, 1, FALSE);
+  import_now (self, &import, &file, 1);
   g_assert_no_error (import.error);
   g_assert_nonnull (import.result->change);
   g_assert_cmpuint (import.result->summary.n_tasks, ==, 21);
@@ -125,10 +124,10 @@ test_import_twice (Fixture      *self,
   g_auto (Import) first = { 0 };
   g_auto (Import) second = { 0 };
 
-  import_now (self, &first, &file, 1, FALSE);
+  import_now (self, &first, &file, 1);
   before = dump_now (self->workspace);
   g_string_truncate (self->log, 0);
-  import_now (self, &second, &file, 1, FALSE);
+  import_now (self, &second, &file, 1);
   g_assert_no_error (second.error);
   g_assert_null (second.result->change);
   g_assert_cmpuint (second.result->n_created + second.result->n_updated, ==, 0);
@@ -136,39 +135,6 @@ test_import_twice (Fixture      *self,
   after = dump_now (self->workspace);
   g_assert_cmpstr (after, ==, before);
   g_assert_cmpstr (self->log->str, ==, "");
-}
-
-static void
-test_dry_run (Fixture      *self,
-              gconstpointer data)
-{
-  g_autoptr (GFile) file = write_calendar (self, "a.ics", 20, "Task");
-  g_autofree char *before = dump_now (self->workspace);
-  g_autofree char *after = NULL;
-  g_auto (Import) import = { 0 };
-
-  import_now (self, &import, &file, 1, TRUE);
-  g_assert_no_error (import.error);
-  g_assert_null (import.result->change);
-  g_assert_cmpuint (import.result->n_created, ==, 22);
-  after = dump_now (self->workspace);
-  g_assert_cmpstr (after, ==, before);
-  g_assert_cmpstr (self->log->str, ==, "");
-}
-
-static void
-test_dry_run_after_import (Fixture      *self,
-                           gconstpointer data)
-{
-  g_autoptr (GFile) file = write_calendar (self, "a.ics", 20, "Task");
-  g_auto (Import) import = { 0 };
-  g_auto (Import) again = { 0 };
-
-  import_now (self, &import, &file, 1, FALSE);
-  import_now (self, &again, &file, 1, TRUE);
-  g_assert_no_error (again.error);
-  g_assert_cmpuint (again.result->n_created, ==, 0);
-  g_assert_cmpuint (again.result->n_updated, ==, 0);
 }
 
 static void
@@ -180,7 +146,7 @@ test_cancel (Fixture      *self,
   g_autofree char *after = NULL;
   g_auto (Import) import = { .cancellable = g_cancellable_new () };
 
-  import_now (self, &import, &file, 1, FALSE);
+  import_now (self, &import, &file, 1);
   g_assert_error (import.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (import.result);
   after = dump_now (self->workspace);
@@ -197,7 +163,7 @@ test_close_gives_up (Fixture      *self,
   g_autofree char *after = NULL;
   g_auto (Import) import = { 0 };
 
-  stint_transfer_import_async (self->workspace, &file, 1, STINT_FILE_ANY, FALSE, NULL, NULL, NULL, imported_cb, &import);
+  stint_transfer_import_async (self->workspace, &file, 1, STINT_FILE_ANY, NULL, NULL, NULL, NULL, imported_cb, &import);
   stint_workspace_close (self->workspace);
   wait_for (&import.done);
   g_assert_error (import.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -213,7 +179,7 @@ test_several_files (Fixture      *self,
   GFile *files[] = { write_calendar (self, "a.ics", 3, "One"), write_calendar (self, "b.ics", 4, "Two") };
   g_auto (Import) import = { 0 };
 
-  import_now (self, &import, files, 2, FALSE);
+  import_now (self, &import, files, 2);
   g_assert_no_error (import.error);
   g_assert_cmpuint (import.result->summary.n_tasks, ==, 9);
   g_assert_cmpuint (import.result->n_created, ==, 9);
@@ -231,7 +197,7 @@ test_bad_file_names_itself (Fixture      *self,
   g_autofree char *after = NULL;
   g_auto (Import) import = { 0 };
 
-  import_now (self, &import, files, 2, FALSE);
+  import_now (self, &import, files, 2);
   g_assert_error (import.error, STINT_INTERCHANGE_ERROR, STINT_INTERCHANGE_ERROR_FORMAT);
   g_assert_nonnull (strstr (import.error->message, "bad.ics"));
   after = dump_now (self->workspace);
@@ -247,7 +213,7 @@ test_missing_file (Fixture      *self,
   g_autoptr (GFile) file = g_file_new_for_path ("/nonexistent/calendar.ics");
   g_auto (Import) import = { 0 };
 
-  import_now (self, &import, &file, 1, FALSE);
+  import_now (self, &import, &file, 1);
   g_assert_error (import.error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (import.error->message, "calendar.ics"));
 }
@@ -284,7 +250,7 @@ test_export_comes_back (Fixture      *self,
   wait_for (&export.done);
   g_assert_nonnull (strstr (export.text, "Budget draft"));
   file = write_file (self, "export.ics", export.text);
-  import_now (self, &import, &file, 1, TRUE);
+  import_now (self, &import, &file, 1);
   g_assert_no_error (import.error);
   g_assert_cmpuint (import.result->summary.n_tasks, ==, 17);
   g_assert_cmpuint (import.result->summary.n_blocks, ==, 18);
@@ -305,7 +271,7 @@ test_own_export_is_nothing_new (Fixture      *self,
   stint_transfer_export_async (self->workspace, STINT_EXPORT_ICS, NULL, exported_cb, &export);
   wait_for (&export.done);
   file = write_file (self, "export.ics", export.text);
-  import_now (self, &import, &file, 1, FALSE);
+  import_now (self, &import, &file, 1);
   g_assert_no_error (import.error);
   after = dump_now (self->workspace);
   g_assert_cmpstr (after, ==, before);
@@ -415,8 +381,6 @@ main (int    argc,
 
   ADD ("/transfer/import/is-one-step", test_import_is_one_step);
   ADD ("/transfer/import/twice-changes-nothing", test_import_twice);
-  ADD ("/transfer/import/dry-run-writes-nothing", test_dry_run);
-  ADD ("/transfer/import/dry-run-knows-what-is-there", test_dry_run_after_import);
   ADD ("/transfer/import/cancel-changes-nothing", test_cancel);
   ADD ("/transfer/import/closing-gives-up", test_close_gives_up);
   ADD ("/transfer/import/several-files-are-one-step", test_several_files);

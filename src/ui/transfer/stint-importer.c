@@ -122,7 +122,7 @@ stint_importer_start (GtkWindow      *parent,
 
   g_set_weak_pointer (&self->parent, parent);
   self->patience_id = g_timeout_add (PATIENCE_MS, patience_cb, self);
-  stint_transfer_import_async (workspace, files, n_files, STINT_FILE_ANY, FALSE, progress_cb, self, self->cancellable, imported_cb, self);
+  stint_transfer_import_async (workspace, files, n_files, STINT_FILE_ANY, NULL, progress_cb, self, self->cancellable, imported_cb, self);
 }
 
 typedef struct
