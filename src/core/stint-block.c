@@ -70,6 +70,32 @@ stint_when_new (const StintTime *start,
   return when;
 }
 
+/* The reading that stands for one that the clocks leave out; any other is itself. */
+static gint64
+settle (const StintTime *time,
+        gint64           local_s)
+{
+  return stint_zone_to_local (time->zone, stint_zone_to_unix (time->zone, local_s));
+}
+
+/**
+ * stint_when_settle:
+ *
+ * Where clocks are set forward, times that they leave out become those that stand for them (RFC 5545 §3.3.5): a start takes its end along,
+ * so that the length stays. What floats, and dates, are as they were.
+ */
+void
+stint_when_settle (StintWhen *self)
+{
+  gint64 start_s;
+
+  if (self->start.zone == NULL)
+    return;
+  start_s = settle (&self->start, self->start.local_s);
+  self->end.local_s = settle (&self->end, self->end.local_s + start_s - self->start.local_s);
+  self->start.local_s = start_s;
+}
+
 /**
  * stint_when_get_minutes:
  * @zone: (nullable): where one is, for times that float

@@ -35,6 +35,7 @@ gboolean    stint_block_is_done    (StintRecord      *block);
 
 StintWhen   stint_when_new         (const StintTime  *start,
                                     int               minutes);
+void        stint_when_settle      (StintWhen        *self);
 gint64      stint_when_get_minutes (const StintWhen  *self,
                                     const char       *zone);
 GVariant   *stint_when_to_variant  (const StintWhen  *self);

@@ -105,6 +105,7 @@ typedef enum
  * @start_s, @end_s: civil seconds in the grid's zone; for @all_day midnights, the end exclusive
  * @color: (nullable): its project's
  * @zone: (nullable): the own zone of a block or deadline with a time, interned; %NULL if it floats or is of dates
+ * @start_again, @end_again: the clock in the grid's zone reads so for the second time, because it was set back
  *
  * @series_id: (nullable): the series that it is an occurrence of, touched or not
  * @original: of an occurrence: when the rule has it
@@ -121,6 +122,8 @@ typedef struct
   gint64 start_s;
   gint64 end_s;
   const char *zone;
+  gboolean start_again;
+  gboolean end_again;
   gboolean all_day;
   gboolean pinned;
   gboolean done;
@@ -133,7 +136,7 @@ void stint_grid_row_free (StintGridRow *self);
 /**
  * StintGridDay:
  * @n_items: what the day has in all, shown or not
- * @minutes: the minutes of its timed blocks that lie in the day
+ * @minutes: the minutes of its timed blocks that pass in the day
  */
 typedef struct
 {

@@ -130,3 +130,69 @@ stint_zone_day_start (const char *zone,
     return adjusted - g_time_zone_get_offset (tz, interval);
   return stint_zone_to_unix (zone, local_s);
 }
+
+/**
+ * stint_zone_is_again:
+ * @zone: (nullable): a zone; %NULL is UTC
+ *
+ * Returns: whether the clock on the wall has read the same before: it was set back, and this is the second time
+ */
+gboolean
+stint_zone_is_again (const char *zone,
+                     gint64      unix_s)
+{
+  return stint_zone_to_unix (zone, stint_zone_to_local (zone, unix_s)) != unix_s;
+}
+
+/* The first instant in (@after_s, @until_s] that is in another interval than @after_s; @until_s must be in another one. */
+static gint64
+find_next_interval (GTimeZone *tz,
+                    gint64     after_s,
+                    gint64     until_s)
+{
+  int interval = g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, after_s);
+
+  while (until_s - after_s > 1)
+    {
+      gint64 middle_s = after_s + (until_s - after_s) / 2;
+
+      if (g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, middle_s) == interval)
+        after_s = middle_s;
+      else
+        until_s = middle_s;
+    }
+  return until_s;
+}
+
+/**
+ * stint_zone_find_change:
+ * @zone: (nullable): a zone; %NULL is UTC
+ * @after_s, @until_s: instants, the first exclusive, the last inclusive
+ * @change: (out): the first time that the clocks are set between them
+ *
+ * Returns: whether they are
+ */
+gboolean
+stint_zone_find_change (const char      *zone,
+                        gint64           after_s,
+                        gint64           until_s,
+                        StintZoneChange *change)
+{
+  GTimeZone *tz = open_zone (zone);
+
+  while (after_s < until_s &&
+         g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, after_s) != g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, until_s))
+    {
+      gint64 at_s = find_next_interval (tz, after_s, until_s);
+      gint64 before_s = at_s + g_time_zone_get_offset (tz, g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, at_s - 1));
+      gint64 then_s = at_s + g_time_zone_get_offset (tz, g_time_zone_find_interval (tz, G_TIME_TYPE_UNIVERSAL, at_s));
+
+      after_s = at_s;
+      /* Only the name of the offset may be another one. */
+      if (before_s == then_s)
+        continue;
+      *change = (StintZoneChange){ at_s, MIN (before_s, then_s), MAX (before_s, then_s), then_s < before_s };
+      return TRUE;
+    }
+  return FALSE;
+}

@@ -27,19 +27,6 @@ to_midnight (gint64 local_s)
   return (gint64) stint_day_of_local (local_s) * STINT_DAY_S;
 }
 
-/* A reading of the clock that does not exist, in spring, stands for the one an hour later: then @when keeps its length. */
-static void
-leave_gap (StintWhen  *when,
-           const char *zone)
-{
-  gint64 shift = stint_zone_to_local (zone, stint_zone_to_unix (zone, when->start.local_s)) - when->start.local_s;
-
-  if (shift <= 0)
-    return;
-  when->start.local_s += shift;
-  when->end.local_s += shift;
-}
-
 /**
  * stint_command_make_when:
  * @start_s: civil seconds in the workspace's zone
@@ -59,7 +46,7 @@ stint_command_make_when (StintWorkspace *workspace,
   if (all_day)
     return stint_when_new (&start, 24 * 60);
   when = (StintWhen) { .start = start, .end = start };
-  leave_gap (&when, start.zone);
+  stint_when_settle (&when);
   return stint_when_new (&when.start, minutes);
 }
 
@@ -114,21 +101,26 @@ stint_command_schedule (StintWorkspace     *workspace,
   return edit;
 }
 
-/* A reading of the grid's clock as the block's own form has it. */
+/* A reading of the grid's clock as the block's own form has it; @again: the second time that the clock reads so. */
 StintTime
 stint_command_to_own_form (StintWorkspace     *workspace,
                            const StintGridRow *row,
-                           gint64              local_s)
+                           gint64              local_s,
+                           gboolean            again)
 {
   const char *grid_zone = get_zone (workspace);
   StintTime time = stint_time_zoned (local_s, grid_zone);
+  gint64 unix_s = stint_zone_to_unix (grid_zone, local_s);
+  StintZoneChange change;
 
   /* What was a date has no zone yet: it gets the one one is in. */
   if (row->all_day)
     return time;
   if (row->zone == NULL)
     return stint_time_floating (local_s);
-  return stint_time_zoned (stint_time_to_local (&time, row->zone), row->zone);
+  if (again && stint_zone_find_change (grid_zone, unix_s, unix_s + STINT_DAY_S, &change))
+    unix_s += change.to_s - change.from_s;
+  return stint_time_zoned (stint_zone_to_local (row->zone, unix_s), row->zone);
 }
 
 /* Where a block goes that is put there; see stint_command_place_block(). */
@@ -151,10 +143,12 @@ stint_command_make_placed_when (StintWorkspace     *workspace,
       return when;
     }
 
-  when.start = stint_command_to_own_form (workspace, row, start_s);
-  when.end = stint_command_to_own_form (workspace, row, MAX (end_s, start_s + 60));
-  if (when.start.zone == get_zone (workspace))
-    leave_gap (&when, when.start.zone);
+  when.start = stint_time_zoned (start_s, get_zone (workspace));
+  when.end = stint_time_zoned (end_s, get_zone (workspace));
+  stint_when_settle (&when);
+  when.start = stint_command_to_own_form (workspace, row, when.start.local_s, row->start_again && start_s == row->start_s);
+  when.end = stint_command_to_own_form (workspace, row, when.end.local_s, row->end_again && end_s == row->end_s);
+  when.end.local_s = MAX (when.end.local_s, when.start.local_s + 60);
   return when;
 }
 
@@ -274,7 +268,7 @@ stint_command_set_deadline (StintWorkspace     *workspace,
   StintEdit *edit = stint_edit_new (label);
 
   if (!deadline->all_day)
-    time = stint_command_to_own_form (workspace, deadline, (gint64) day * STINT_DAY_S + second_of_day);
+    time = stint_command_to_own_form (workspace, deadline, (gint64) day * STINT_DAY_S + second_of_day, FALSE);
   stint_edit_set (edit, STINT_KIND_TASK, deadline->task_id, STINT_TASK_DEADLINE, stint_time_to_variant (&time));
   return edit;
 }

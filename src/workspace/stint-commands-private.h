@@ -19,7 +19,8 @@ void      stint_command_add_block  (StintEdit       *edit,
                                     gboolean         done);
 StintTime stint_command_to_own_form (StintWorkspace     *workspace,
                                      const StintGridRow *row,
-                                     gint64              local_s);
+                                     gint64              local_s,
+                                     gboolean            again);
 StintWhen stint_command_make_placed_when (StintWorkspace     *workspace,
                                           const StintGridRow *row,
                                           gint64              start_s,

@@ -59,7 +59,8 @@ stint_grid_item_shows (StintGridItem      *self,
   const StintGridRow *mine = self->row;
 
   return mine->kind == row->kind && mine->start_s == row->start_s && mine->end_s == row->end_s &&
-         mine->zone == row->zone && !mine->all_day == !row->all_day && !mine->pinned == !row->pinned && !mine->done == !row->done &&
+         mine->zone == row->zone && !mine->start_again == !row->start_again && !mine->end_again == !row->end_again &&
+         !mine->all_day == !row->all_day && !mine->pinned == !row->pinned && !mine->done == !row->done &&
          g_strcmp0 (mine->id, row->id) == 0 && g_strcmp0 (mine->task_id, row->task_id) == 0 &&
          g_strcmp0 (mine->title, row->title) == 0 && g_strcmp0 (mine->color, row->color) == 0 &&
          g_strcmp0 (mine->series_id, row->series_id) == 0 && stint_time_equal (&mine->original, &row->original);

@@ -79,7 +79,7 @@ stint_series_command_place (StintWorkspace     *workspace,
 
   self->when = stint_command_make_placed_when (workspace, row, start_s, end_s, all_day);
   self->shown = row->all_day ? stint_time_date (stint_day_of_local (row->start_s))
-                             : stint_command_to_own_form (workspace, row, row->start_s);
+                             : stint_command_to_own_form (workspace, row, row->start_s, row->start_again);
   self->has_shown = TRUE;
   return self;
 }
