@@ -2,6 +2,8 @@
 
 #include "core/stint-query.h"
 
+#include "core/stint-zone.h"
+
 #include <string.h>
 
 static int
@@ -25,6 +27,45 @@ compare_rows (gconstpointer a,
 }
 
 /**
+ * stint_grid_row_set_instants:
+ * @zone: (nullable): of the grid
+ *
+ * Where a timed row stands: at what the clocks of the grid read then. What floats can turn around where clocks are set: it then takes no time.
+ */
+void
+stint_grid_row_set_instants (StintGridRow *self,
+                             const char   *zone,
+                             gint64        start_unix_s,
+                             gint64        end_unix_s)
+{
+  end_unix_s = MAX (end_unix_s, start_unix_s);
+  self->start_s = stint_zone_to_local (zone, start_unix_s);
+  self->end_s = stint_zone_to_local (zone, end_unix_s);
+  self->start_again = stint_zone_is_again (zone, start_unix_s);
+  self->end_again = stint_zone_is_again (zone, end_unix_s);
+}
+
+/**
+ * stint_grid_row_get_start_unix:
+ * @zone: (nullable): of the grid
+ *
+ * Returns: the instant at which a timed row begins, in seconds since the epoch
+ */
+gint64
+stint_grid_row_get_start_unix (const StintGridRow *self,
+                               const char         *zone)
+{
+  return stint_zone_to_unix_again (zone, self->start_s, self->start_again);
+}
+
+gint64
+stint_grid_row_get_end_unix (const StintGridRow *self,
+                             const char         *zone)
+{
+  return stint_zone_to_unix_again (zone, self->end_s, self->end_again);
+}
+
+/**
  * stint_grid_query_get_days:
  * @first, @last: (out): of the days that are asked for, those in which the row lies; none if @first is behind @last
  *
@@ -43,7 +84,7 @@ stint_grid_query_get_days (const StintGridQuery *self,
 /**
  * stint_grid_result_count:
  *
- * Counts a row in the days in which it lies, whether it will be shown or not.
+ * Counts a row in the days in which it lies, whether it will be shown or not. Its minutes are those that pass.
  */
 void
 stint_grid_result_count (StintGridResult      *self,
@@ -56,11 +97,12 @@ stint_grid_result_count (StintGridResult      *self,
   for (int i = first; i <= last; i++)
     {
       StintGridDay *day = &g_array_index (self->days, StintGridDay, i);
-      gint64 midnight = (query->first_day + i) * (gint64) STINT_DAY_S;
+      int civil_day = query->first_day + i;
 
       day->n_items++;
       if (!row->all_day)
-        day->minutes += (int) ((MIN (row->end_s, midnight + STINT_DAY_S) - MAX (row->start_s, midnight)) / 60);
+        day->minutes += (int) (MAX (0, MIN (stint_grid_row_get_end_unix (row, query->zone), stint_zone_day_start (query->zone, civil_day + 1)) -
+                                    MAX (stint_grid_row_get_start_unix (row, query->zone), stint_zone_day_start (query->zone, civil_day))) / 60);
     }
 }
 

@@ -106,7 +106,6 @@ typedef enum
  * @color: (nullable): its project's
  * @zone: (nullable): the own zone of a block or deadline with a time, interned; %NULL if it floats or is of dates
  * @start_again, @end_again: the clock in the grid's zone reads so for the second time, because it was set back
- *
  * @series_id: (nullable): the series that it is an occurrence of, touched or not
  * @original: of an occurrence: when the rule has it
  *
@@ -131,7 +130,15 @@ typedef struct
   StintTime original;
 } StintGridRow;
 
-void stint_grid_row_free (StintGridRow *self);
+void   stint_grid_row_free           (StintGridRow       *self);
+void   stint_grid_row_set_instants   (StintGridRow       *self,
+                                      const char         *zone,
+                                      gint64              start_unix_s,
+                                      gint64              end_unix_s);
+gint64 stint_grid_row_get_start_unix (const StintGridRow *self,
+                                      const char         *zone);
+gint64 stint_grid_row_get_end_unix   (const StintGridRow *self,
+                                      const char         *zone);
 
 /**
  * StintGridDay:

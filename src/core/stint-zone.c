@@ -144,6 +144,25 @@ stint_zone_is_again (const char *zone,
   return stint_zone_to_unix (zone, stint_zone_to_local (zone, unix_s)) != unix_s;
 }
 
+/**
+ * stint_zone_to_unix_again:
+ * @again: the second time that the clock on the wall reads so, if there is one
+ *
+ * As stint_zone_to_unix(), but either reading of a repeated hour.
+ */
+gint64
+stint_zone_to_unix_again (const char *zone,
+                          gint64      local_s,
+                          gboolean    again)
+{
+  gint64 unix_s = stint_zone_to_unix (zone, local_s);
+  StintZoneChange change;
+
+  if (again && stint_zone_find_change (zone, unix_s, unix_s + STINT_DAY_S, &change) && change.repeated)
+    return unix_s + change.to_s - change.from_s;
+  return unix_s;
+}
+
 /* The first instant in (@after_s, @until_s] that is in another interval than @after_s; @until_s must be in another one. */
 static gint64
 find_next_interval (GTimeZone *tz,

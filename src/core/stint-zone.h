@@ -31,6 +31,9 @@ gint64      stint_zone_day_start (const char *zone,
                                   int         day);
 gboolean    stint_zone_is_again  (const char *zone,
                                   gint64      unix_s);
+gint64      stint_zone_to_unix_again (const char *zone,
+                                      gint64      local_s,
+                                      gboolean    again);
 gboolean    stint_zone_find_change (const char      *zone,
                                     gint64           after_s,
                                     gint64           until_s,

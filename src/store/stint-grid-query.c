@@ -56,17 +56,6 @@ get_days (Reading *self,
   stint_grid_query_get_days (self->query, &row, first, last);
 }
 
-static void
-count (Reading *self,
-       gint64   start_s,
-       gint64   end_s,
-       gboolean all_day)
-{
-  const StintGridRow row = { .start_s = start_s, .end_s = end_s, .all_day = all_day };
-
-  stint_grid_result_count (self->result, self->query, &row);
-}
-
 /* Whether one more that comes in this order can be among the first of one of its days. What spans days comes first in all but one. */
 static gboolean
 can_be_shown (Reading *self,
@@ -78,23 +67,27 @@ can_be_shown (Reading *self,
 }
 
 static StintGridRow *
-read_block (StintStatement *statement,
-            gint64          start_s,
-            gint64          end_s,
-            gboolean        all_day)
+read_block (StintStatement     *statement,
+            const StintGridRow *place)
 {
-  StintGridRow *row = g_new0 (StintGridRow, 1);
+  StintGridRow *row = g_memdup2 (place, sizeof *place);
 
   row->kind = STINT_GRID_BLOCK;
   row->id = g_strdup (stint_statement_get_text (statement, 0));
   row->task_id = g_strdup (stint_statement_get_text (statement, 1));
-  row->start_s = start_s;
-  row->end_s = end_s;
-  row->all_day = all_day;
   row->pinned = stint_statement_get_int (statement, 4) != 0;
   row->done = stint_statement_get_int (statement, 5) != 0;
   row->zone = g_intern_string (stint_statement_get_text (statement, 6));
   return row;
+}
+
+/* What floats is a reading of the clocks here: where that does not exist, it is the one that stands for it (RFC 5545 §3.3.5). */
+static gint64
+to_unix (Reading *self,
+         int      form,
+         gint64   seconds)
+{
+  return form == FORM_ZONED ? seconds : stint_zone_to_unix (self->query->zone, seconds);
 }
 
 static gint64
@@ -102,7 +95,7 @@ to_grid (Reading *self,
          int      form,
          gint64   seconds)
 {
-  return form == FORM_ZONED ? stint_zone_to_local (self->query->zone, seconds) : seconds;
+  return form == FORM_DATE ? seconds : stint_zone_to_local (self->query->zone, to_unix (self, form, seconds));
 }
 
 static gint64
@@ -129,16 +122,18 @@ read_blocks (Reading    *self,
     return FALSE;
   while (stint_statement_step (statement, &local_error))
     {
-      gint64 start_s = to_grid (self, form, stint_statement_get_int (statement, 2));
-      gint64 end_s = to_grid (self, form, stint_statement_get_int (statement, 3));
+      StintGridRow place = { .start_s = stint_statement_get_int (statement, 2), .end_s = stint_statement_get_int (statement, 3) };
       int first, last;
 
-      get_days (self, start_s, end_s, &first, &last);
+      place.all_day = form == FORM_DATE;
+      if (!place.all_day)
+        stint_grid_row_set_instants (&place, self->query->zone, to_unix (self, form, place.start_s), to_unix (self, form, place.end_s));
+      stint_grid_query_get_days (self->query, &place, &first, &last);
       if (first > last)
         continue;
-      count (self, start_s, end_s, form == FORM_DATE);
+      stint_grid_result_count (self->result, self->query, &place);
       if (can_be_shown (self, n_in_day, first, last))
-        g_ptr_array_add (self->rows, read_block (statement, start_s, end_s, form == FORM_DATE));
+        g_ptr_array_add (self->rows, read_block (statement, &place));
     }
   if (local_error == NULL)
     return TRUE;
@@ -187,7 +182,7 @@ read_deadlines (Reading *self,
       get_days (self, start_s, start_s + STINT_DAY_S, &first, &last);
       if (first > last)
         continue;
-      count (self, start_s, start_s + STINT_DAY_S, TRUE);
+      stint_grid_result_count (self->result, self->query, &(StintGridRow){ .start_s = start_s, .end_s = start_s + STINT_DAY_S, .all_day = TRUE });
       if (!can_be_shown (self, n_in_day, first, last))
         continue;
 

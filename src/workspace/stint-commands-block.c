@@ -110,17 +110,13 @@ stint_command_to_own_form (StintWorkspace     *workspace,
 {
   const char *grid_zone = get_zone (workspace);
   StintTime time = stint_time_zoned (local_s, grid_zone);
-  gint64 unix_s = stint_zone_to_unix (grid_zone, local_s);
-  StintZoneChange change;
 
   /* What was a date has no zone yet: it gets the one one is in. */
   if (row->all_day)
     return time;
   if (row->zone == NULL)
     return stint_time_floating (local_s);
-  if (again && stint_zone_find_change (grid_zone, unix_s, unix_s + STINT_DAY_S, &change))
-    unix_s += change.to_s - change.from_s;
-  return stint_time_zoned (stint_zone_to_local (row->zone, unix_s), row->zone);
+  return stint_time_zoned (stint_zone_to_local (row->zone, stint_zone_to_unix_again (grid_zone, local_s, again)), row->zone);
 }
 
 /* Where a block goes that is put there; see stint_command_place_block(). */
