@@ -105,8 +105,8 @@ test_above_and_below_is_the_day_s_border (void)
 {
   StintGridGeometry geometry = { 0, 1, 300, 56, 50, FALSE };
 
-  g_assert_cmpint (stint_grid_geometry_get_second (&geometry, -40), ==, 0);
-  g_assert_cmpint (stint_grid_geometry_get_second (&geometry, 99999), ==, STINT_DAY_S);
+  g_assert_cmpint (stint_grid_geometry_get_second (&geometry, 0, -40, NULL), ==, 0);
+  g_assert_cmpint (stint_grid_geometry_get_second (&geometry, 0, 99999, NULL), ==, STINT_DAY_S);
 }
 
 static void

@@ -203,7 +203,7 @@ test_there_and_back_is_where_it_was (void)
     { STINT_PICK_UP_WEEK_AFTER, STINT_PICK_UP_WEEK_BEFORE },
     { STINT_PICK_UP_LONGER, STINT_PICK_UP_SHORTER },
   };
-  g_autoptr (StintPickUp) pick_up = stint_pick_up_new (make_row ("a", at (TUESDAY, 9, 0), at (TUESDAY, 10, 0), FALSE));
+  g_autoptr (StintPickUp) pick_up = stint_pick_up_new (make_row ("a", at (TUESDAY, 9, 0), at (TUESDAY, 10, 0), FALSE), "UTC");
 
   for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
     {
@@ -217,7 +217,7 @@ test_there_and_back_is_where_it_was (void)
 static void
 test_a_block_askew_goes_to_the_next_slot (void)
 {
-  g_autoptr (StintPickUp) pick_up = stint_pick_up_new (make_row ("a", at (TUESDAY, 9, 7), at (TUESDAY, 10, 7), FALSE));
+  g_autoptr (StintPickUp) pick_up = stint_pick_up_new (make_row ("a", at (TUESDAY, 9, 7), at (TUESDAY, 10, 7), FALSE), "UTC");
 
   g_assert_true (stint_pick_up_move (pick_up, STINT_PICK_UP_LATER));
   g_assert_cmpint (pick_up->placement.start_s, ==, at (TUESDAY, 9, 15));
@@ -227,7 +227,7 @@ test_a_block_askew_goes_to_the_next_slot (void)
 static void
 test_shorter_ends_at_five_minutes (void)
 {
-  g_autoptr (StintPickUp) pick_up = stint_pick_up_new (make_row ("a", at (TUESDAY, 9, 0), at (TUESDAY, 9, 15), FALSE));
+  g_autoptr (StintPickUp) pick_up = stint_pick_up_new (make_row ("a", at (TUESDAY, 9, 0), at (TUESDAY, 9, 15), FALSE), "UTC");
 
   g_assert_true (stint_pick_up_move (pick_up, STINT_PICK_UP_SHORTER));
   g_assert_cmpint (pick_up->placement.end_s, ==, at (TUESDAY, 9, 5));
@@ -270,6 +270,114 @@ test_no_gap_at_the_weekend_nor_longer_than_a_day (void)
 
   g_assert_false (stint_gap_find (rows, TUESDAY + 4, 2, 0, 15, &start_s));
   g_assert_false (stint_gap_find (rows, TUESDAY, 7, 0, 10 * 60, &start_s));
+}
+
+/* ---- Where clocks are set ---- */
+
+/* In Madrid 2:00 to 3:00 is not there on 29 March 2026, and twice on 25 October. */
+#define SPRING 20541
+#define AUTUMN 20751
+
+static StintDragOrigin
+a_block_in_madrid (StintDragKind kind,
+                   int           day,
+                   int           start_h,
+                   int           end_h)
+{
+  return (StintDragOrigin){ kind, at (day, start_h, 0), at (day, end_h, 0), FALSE, FALSE, hours (day, start_h, 0), "Europe/Madrid" };
+}
+
+static void
+test_a_move_across_a_change_keeps_the_times_of_the_clock (void)
+{
+  StintDragOrigin late = a_block_in_madrid (STINT_DRAG_MOVE, SPRING - 1, 10, 11);
+  StintDragOrigin early = a_block_in_madrid (STINT_DRAG_MOVE, SPRING - 1, 1, 4);
+
+  assert_placement (&late, hours (SPRING, 10, 0), at (SPRING, 10, 0), at (SPRING, 11, 0), FALSE);
+  assert_placement (&early, hours (SPRING, 1, 0), at (SPRING, 1, 0), at (SPRING, 4, 0), FALSE);
+  assert_placement (&early, hours (AUTUMN, 1, 0), at (AUTUMN, 1, 0), at (AUTUMN, 4, 0), FALSE);
+}
+
+static void
+test_the_length_beside_it_is_the_time_that_passes (void)
+{
+  StintDragOrigin origin = a_block_in_madrid (STINT_DRAG_MOVE, SPRING - 1, 1, 4);
+  StintGridSpot spots[] = { hours (SPRING, 1, 0), hours (AUTUMN, 1, 0) };
+  const char *const tips[] = { "1:00–4:00 · 2 h", "1:00–4:00 · 4 h" };
+
+  for (int i = 0; i < 2; i++)
+    {
+      StintPlacement placement;
+      g_autofree char *tip = NULL;
+
+      g_assert_true (stint_drag_plan (&origin, &spots[i], STINT_SNAP_S, &placement));
+      tip = stint_placement_format (&placement);
+      g_assert_cmpstr (tip, ==, tips[i]);
+    }
+}
+
+static void
+test_a_drop_where_an_hour_is_missing_lands_after_it_and_says_so (void)
+{
+  StintDragOrigin origin = a_block_in_madrid (STINT_DRAG_MOVE, SPRING - 1, 10, 11);
+  StintGridSpot spot = hours (SPRING, 2, 30);
+  StintPlacement placement;
+  g_autofree char *tip = NULL;
+  g_autofree char *said = NULL;
+
+  g_assert_true (stint_drag_plan (&origin, &spot, STINT_SNAP_S, &placement));
+  g_assert_cmpint (placement.start_s, ==, at (SPRING, 3, 30));
+  g_assert_cmpint (placement.end_s, ==, at (SPRING, 4, 30));
+  tip = stint_placement_format (&placement);
+  said = stint_placement_say (&placement);
+  g_assert_cmpstr (tip, ==, "3:30–4:30 · 1 h · there is no 2:30");
+  g_assert_cmpstr (said, ==, "Sunday, 29 March 2026, 3:30 to 4:30, because there is no 2:30 on this day");
+}
+
+static void
+test_a_drop_where_an_hour_is_repeated_is_its_first_time_and_says_so (void)
+{
+  StintDragOrigin origin = a_block_in_madrid (STINT_DRAG_MOVE, AUTUMN - 1, 10, 11);
+  StintGridSpot spot = hours (AUTUMN, 2, 0);
+  StintPlacement placement;
+  g_autofree char *tip = NULL;
+
+  g_assert_true (stint_drag_plan (&origin, &spot, STINT_SNAP_S, &placement));
+  tip = stint_placement_format (&placement);
+  g_assert_cmpstr (tip, ==, "2:00–3:00, the first time · 2 h");
+}
+
+static void
+test_a_task_keeps_its_minutes_across_a_change (void)
+{
+  StintDragOrigin origin = { STINT_DRAG_SCHEDULE, 0, 3 * HOUR, FALSE, FALSE, hours (SPRING, 1, 0), "Europe/Madrid" };
+
+  assert_placement (&origin, hours (SPRING, 1, 0), at (SPRING, 1, 0), at (SPRING, 5, 0), FALSE);
+  assert_placement (&origin, hours (AUTUMN, 1, 0), at (AUTUMN, 1, 0), at (AUTUMN, 3, 0), FALSE);
+}
+
+static void
+test_the_keyboard_passes_over_a_missing_hour (void)
+{
+  g_autoptr (StintPickUp) pick_up = stint_pick_up_new (make_row ("a", at (SPRING, 1, 45), at (SPRING, 4, 0), FALSE), "Europe/Madrid");
+
+  g_assert_true (stint_pick_up_move (pick_up, STINT_PICK_UP_LATER));
+  g_assert_cmpint (pick_up->placement.start_s, ==, at (SPRING, 3, 0));
+  g_assert_true (stint_pick_up_move (pick_up, STINT_PICK_UP_EARLIER));
+  g_assert_cmpint (pick_up->placement.start_s, ==, at (SPRING, 1, 45));
+}
+
+/* Through the day that has no 2:30 to the next, which has. */
+static void
+test_the_keyboard_keeps_the_time_of_the_clock (void)
+{
+  g_autoptr (StintPickUp) pick_up = stint_pick_up_new (make_row ("a", at (SPRING - 1, 2, 30), at (SPRING - 1, 3, 30), FALSE), "Europe/Madrid");
+
+  g_assert_true (stint_pick_up_move (pick_up, STINT_PICK_UP_DAY_AFTER));
+  g_assert_cmpint (pick_up->placement.start_s, ==, at (SPRING, 3, 30));
+  g_assert_cmpint (pick_up->placement.end_s, ==, at (SPRING, 4, 30));
+  g_assert_true (stint_pick_up_move (pick_up, STINT_PICK_UP_DAY_AFTER));
+  g_assert_cmpint (pick_up->placement.start_s, ==, at (SPRING + 1, 2, 30));
 }
 
 /* ---- Steps ---- */
@@ -371,6 +479,13 @@ main (int   argc,
   g_test_add_func ("/week-steps/down-goes-through-blocks-and-free-hours", test_down_goes_through_blocks_and_free_hours);
   g_test_add_func ("/week-steps/the-day-s-top-leads-to-what-lasts-all-day", test_the_day_s_top_leads_to_what_lasts_all_day);
   g_test_add_func ("/week-steps/to-the-sides-it-goes-day-by-day-until-the-border", test_to_the_sides_it_goes_day_by_day_until_the_border);
+  g_test_add_func ("/clock-change/a-move-across-a-change-keeps-the-times-of-the-clock", test_a_move_across_a_change_keeps_the_times_of_the_clock);
+  g_test_add_func ("/clock-change/the-length-beside-it-is-the-time-that-passes", test_the_length_beside_it_is_the_time_that_passes);
+  g_test_add_func ("/clock-change/a-drop-where-an-hour-is-missing-lands-after-it-and-says-so", test_a_drop_where_an_hour_is_missing_lands_after_it_and_says_so);
+  g_test_add_func ("/clock-change/a-drop-where-an-hour-is-repeated-is-its-first-time-and-says-so", test_a_drop_where_an_hour_is_repeated_is_its_first_time_and_says_so);
+  g_test_add_func ("/clock-change/a-task-keeps-its-minutes-across-a-change", test_a_task_keeps_its_minutes_across_a_change);
+  g_test_add_func ("/clock-change/the-keyboard-passes-over-a-missing-hour", test_the_keyboard_passes_over_a_missing_hour);
+  g_test_add_func ("/clock-change/the-keyboard-keeps-the-time-of-the-clock", test_the_keyboard_keeps_the_time_of_the_clock);
 
   return g_test_run ();
 }

@@ -103,7 +103,8 @@ stint_agenda_view_reveal (StintGridView       *view,
 
 static void
 stint_agenda_view_update_now (StintGridView *view,
-                              gint64         now_s)
+                              gint64         now_s,
+                              gboolean       again)
 {
   StintAgendaView *self = STINT_AGENDA_VIEW (view);
   gboolean new_day = stint_day_of_local (now_s) != stint_day_of_local (self->now_s);

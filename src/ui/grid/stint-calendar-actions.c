@@ -159,7 +159,7 @@ resize_action (GtkWidget  *widget,
 
   if (row == NULL)
     return;
-  pick_up = stint_pick_up_new (stint_calendar_dup_row (row));
+  pick_up = stint_pick_up_new (stint_calendar_dup_row (row), stint_clock_get_zone (self->clock));
   if (stint_pick_up_move (pick_up, longer ? STINT_PICK_UP_LONGER : STINT_PICK_UP_SHORTER))
     stint_calendar_place (self, row, &pick_up->placement, FALSE);
 }
@@ -177,6 +177,7 @@ duplicate_action (GtkWidget  *widget,
   if (row == NULL || row->kind != STINT_GRID_BLOCK)
     return;
   placement = (StintPlacement){ row->end_s, row->end_s + row->end_s - row->start_s, row->all_day };
+  stint_placement_settle (&placement, stint_clock_get_zone (self->clock));
   stint_calendar_place (self, row, &placement, TRUE);
 }
 
@@ -188,6 +189,7 @@ move_cb (StintMovePopover *popover,
   const StintGridRow *row = stint_move_popover_get_row (popover);
   StintGridSpot spot = { STINT_AREA_HOURS, stint_day_of_local (placement->start_s), placement->start_s };
 
+  stint_placement_settle (placement, stint_clock_get_zone (self->clock));
   stint_calendar_place (self, row, placement, FALSE);
   stint_calendar_reveal (self, &spot, row->id);
 }
@@ -267,7 +269,7 @@ pick_up_action (GtkWidget  *widget,
   if (row == NULL || self->pick_up != NULL)
     return;
   stint_calendar_select_row (self, row);
-  self->pick_up = stint_pick_up_new (stint_calendar_dup_row (row));
+  self->pick_up = stint_pick_up_new (stint_calendar_dup_row (row), stint_clock_get_zone (self->clock));
   show_pick_up (self);
   stint_calendar_announce (self, _("Picked up. Arrows move it, Enter puts it down, Escape leaves it where it was"));
 }

@@ -143,7 +143,7 @@ stint_calendar_schedule_at (StintCalendar        *self,
 {
   g_autofree char *where = stint_placement_say (placement);
   const char *title = stint_record_get_string (task->record, "title");
-  int minutes = (int) ((placement->end_s - placement->start_s) / 60);
+  int minutes = placement->minutes > 0 ? placement->minutes : (int) ((placement->end_s - placement->start_s) / 60);
   /* Translators: title, day and times */
   g_autofree char *message = g_strdup_printf (_("“%1$s” scheduled: %2$s"), title, where);
 
@@ -198,7 +198,7 @@ create_cb (StintCreatePopover *popover,
   if (placement->all_day)
     edit = make_all_day_task (self, title, placement, &task_id);
   else
-    edit = stint_command_add_task_at (self->workspace, title, placement->start_s, (int) ((placement->end_s - placement->start_s) / 60), &task_id);
+    edit = stint_command_add_task_at (self->workspace, title, placement->start_s, placement->minutes, &task_id);
 
   message = g_strdup_printf (_("“%1$s” added: %2$s"), title, where);
   apply_and_select (self, edit, message, task_id);
@@ -245,10 +245,15 @@ void
 stint_calendar_create (StintCalendar        *self,
                        const StintPlacement *placement)
 {
-  g_autoptr (StintGridPage) ghost = stint_ghost_new (NULL, NULL, placement, FALSE);
-  GtkWidget *popover = stint_create_popover_new (placement);
+  StintPlacement settled = *placement;
+  g_autoptr (StintGridPage) ghost = NULL;
+  GtkWidget *popover;
   GdkFrameClock *frame_clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
 
+  if (settled.minutes == 0)
+    stint_placement_settle (&settled, stint_clock_get_zone (self->clock));
+  ghost = stint_ghost_new (NULL, NULL, &settled, FALSE);
+  popover = stint_create_popover_new (&settled);
   stint_calendar_show_ghost (self, ghost, NULL);
   g_signal_connect_object (popover, "create", G_CALLBACK (create_cb), self, 0);
   g_signal_connect_object (popover, "closed", G_CALLBACK (create_closed_cb), self, G_CONNECT_SWAPPED);

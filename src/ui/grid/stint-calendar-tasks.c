@@ -125,7 +125,7 @@ days_read_cb (GObject      *source,
       return;
     }
 
-  placement.end_s = placement.start_s + (gint64) request->minutes * 60;
+  stint_placement_settle_minutes (&placement, stint_clock_get_zone (self->clock), request->minutes);
   stint_calendar_schedule_at (self, request->details->row, &placement);
 }
 

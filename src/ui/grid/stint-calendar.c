@@ -5,6 +5,7 @@
 #include "ui/grid/stint-calendar-private.h"
 
 #include "core/stint-time.h"
+#include "core/stint-zone.h"
 #include "ui/grid/stint-announcer.h"
 #include "ui/grid/stint-hours-grid.h"
 #include "ui/grid/stint-week-view.h"
@@ -51,9 +52,10 @@ minute_cb (gpointer user_data)
 {
   StintCalendar *self = user_data;
   gint64 now_s = stint_clock_get_local_s (self->clock);
+  gboolean again = stint_zone_is_again (stint_clock_get_zone (self->clock), stint_clock_get_unix_ms (self->clock) / 1000);
 
   for (GtkWidget *view = gtk_widget_get_first_child (self->stack); view != NULL; view = gtk_widget_get_next_sibling (view))
-    stint_grid_view_update_now (STINT_GRID_VIEW (view), now_s);
+    stint_grid_view_update_now (STINT_GRID_VIEW (view), now_s, again);
   /* Again when the minute is full: not every second. */
   self->minute_id = g_timeout_add_seconds ((guint) (60 - now_s % 60), minute_cb, self);
 

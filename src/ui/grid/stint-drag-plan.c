@@ -115,7 +115,9 @@ is_in_calendar (const StintPlacement *placement)
 /**
  * stint_drag_plan:
  * @step_s: what times snap to
- * @placement: (out): where it would stand if it were let go here
+ * @placement: (out): where it would stand if it were let go here, settled
+ *
+ * What is carried to another day keeps the times of the clock, whatever passes between them there; a task from the backlog keeps its minutes.
  *
  * Returns: whether it can be let go here
  */
@@ -153,12 +155,11 @@ stint_drag_plan (const StintDragOrigin *origin,
       break;
     }
 
-  return is_in_calendar (placement);
-}
-
-gboolean
-stint_placement_equal (const StintPlacement *a,
-                       const StintPlacement *b)
-{
-  return a->start_s == b->start_s && a->end_s == b->end_s && !a->all_day == !b->all_day;
+  if (!is_in_calendar (placement))
+    return FALSE;
+  if (origin->kind == STINT_DRAG_SCHEDULE)
+    stint_placement_settle_minutes (placement, origin->zone, (int) ((origin->end_s - origin->start_s) / 60));
+  else
+    stint_placement_settle (placement, origin->zone);
+  return TRUE;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/grid/stint-grid-view.h"
+#include "ui/grid/stint-placement.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ typedef enum
  * @start_s, @end_s, @all_day: the block as it is; for @STINT_DRAG_SCHEDULE only the difference counts
  * @is_deadline: it is a deadline: only its day moves
  * @grabbed: where the pointer took hold
+ * @zone: (nullable): of the grid
  *
  * What a drag began with. A value.
  */
@@ -40,25 +42,12 @@ typedef struct
   gboolean all_day;
   gboolean is_deadline;
   StintGridSpot grabbed;
+  const char *zone;
 } StintDragOrigin;
-
-/**
- * StintPlacement:
- *
- * Where something would stand: civil seconds; midnights for @all_day. A value.
- */
-typedef struct
-{
-  gint64 start_s;
-  gint64 end_s;
-  gboolean all_day;
-} StintPlacement;
 
 gboolean stint_drag_plan       (const StintDragOrigin *origin,
                                 const StintGridSpot   *spot,
                                 int                    step_s,
                                 StintPlacement        *placement);
-gboolean stint_placement_equal (const StintPlacement  *a,
-                                const StintPlacement  *b);
 
 G_END_DECLS

@@ -386,7 +386,7 @@ prepare (StintDrag *self)
 {
   GtkWidget *widget = gtk_widget_pick (self->content, self->x, self->y, GTK_PICK_DEFAULT);
 
-  self->origin = (StintDragOrigin){ 0 };
+  self->origin = (StintDragOrigin){ .zone = stint_clock_get_zone (self->calendar->clock) };
   for (; widget != NULL && widget != self->content; widget = gtk_widget_get_parent (widget))
     {
       if (STINT_IS_DRAG_ITEM (widget))

@@ -58,21 +58,75 @@ stint_grid_geometry_get_day (const StintGridGeometry *self,
 
 double
 stint_grid_geometry_get_y (const StintGridGeometry *self,
-                           gint64                   second)
+                           gint64                   position_s)
 {
-  return (double) second * self->hour_height / 3600;
+  return (double) position_s * self->hour_height / 3600;
+}
+
+/**
+ * stint_grid_geometry_has:
+ *
+ * Returns: whether the clocks read so at all; also if the day is not among the days
+ */
+gboolean
+stint_grid_geometry_has (const StintGridGeometry *self,
+                         gint64                   local_s)
+{
+  int day = stint_day_of_local (local_s);
+  int column = day - self->first_day;
+  int second = (int) (local_s - (gint64) day * STINT_DAY_S);
+  const StintAxisPart *part;
+
+  if (self->axis == NULL || column < 0 || column >= self->n_days)
+    return TRUE;
+  part = stint_hours_axis_get_part (self->axis, stint_hours_axis_get_position (self->axis, second, FALSE));
+  return (part->columns & 1u << column) != 0 && second >= part->from_s && second < part->to_s;
+}
+
+/**
+ * stint_grid_geometry_get_position:
+ * @second: of the civil day
+ * @again: the second time that the clock reads so
+ */
+int
+stint_grid_geometry_get_position (const StintGridGeometry *self,
+                                  int                      second,
+                                  gboolean                 again)
+{
+  return self->axis != NULL ? stint_hours_axis_get_position (self->axis, second, again) : second;
+}
+
+/**
+ * stint_grid_geometry_get_length:
+ *
+ * Returns: the seconds that the axis is long
+ */
+int
+stint_grid_geometry_get_length (const StintGridGeometry *self)
+{
+  return self->axis != NULL ? self->axis->length_s : STINT_DAY_S;
 }
 
 /**
  * stint_grid_geometry_get_second:
  *
+ * @again: (out) (optional): whether the clock reads so for the second time
+ *
  * Returns: the second of the day at @y, to the nearest: 0 to 86400
  */
 int
 stint_grid_geometry_get_second (const StintGridGeometry *self,
-                                double                   y)
+                                int                      day,
+                                double                   y,
+                                gboolean                *again)
 {
-  return (int) CLAMP (round (y * 3600 / self->hour_height), 0, STINT_DAY_S);
+  int position_s = (int) CLAMP (round (y * 3600 / self->hour_height), 0, stint_grid_geometry_get_length (self));
+
+  if (self->axis != NULL)
+    return stint_hours_axis_get_second (self->axis, day - self->first_day, position_s, again);
+  if (again != NULL)
+    *again = FALSE;
+  return position_s;
 }
 
 /**
@@ -85,11 +139,14 @@ stint_grid_geometry_get_time (const StintGridGeometry *self,
                               double                   x,
                               double                   y)
 {
-  return (gint64) stint_grid_geometry_get_day (self, x) * STINT_DAY_S + stint_grid_geometry_get_second (self, y);
+  int day = stint_grid_geometry_get_day (self, x);
+
+  return (gint64) day * STINT_DAY_S + stint_grid_geometry_get_second (self, day, y, NULL);
 }
 
 /**
  * stint_grid_geometry_get_point:
+ * @local_s: civil seconds; the first time that the clock reads so
  * @x: (out): the left border of the column
  * @y: (out): the top
  */
@@ -103,13 +160,13 @@ stint_grid_geometry_get_point (const StintGridGeometry *self,
   double width;
 
   stint_grid_geometry_get_column (self, day - self->first_day, x, &width);
-  *y = stint_grid_geometry_get_y (self, local_s - (gint64) day * STINT_DAY_S);
+  *y = stint_grid_geometry_get_y (self, stint_grid_geometry_get_position (self, (int) (local_s - (gint64) day * STINT_DAY_S), FALSE));
 }
 
 double
 stint_grid_geometry_get_height (const StintGridGeometry *self)
 {
-  return 24 * self->hour_height;
+  return stint_grid_geometry_get_y (self, stint_grid_geometry_get_length (self));
 }
 
 /**

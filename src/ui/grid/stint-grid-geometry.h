@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "ui/grid/stint-hours-axis.h"
+
 G_BEGIN_DECLS
 
 #define STINT_SNAP_S (15 * 60)
@@ -14,8 +16,10 @@ G_BEGIN_DECLS
  * @width: of the columns and the gutter, in pixels
  * @gutter: the width of the hour labels, where lines begin
  * @mirrored: days go from right to left
+ * @axis: (nullable): the hours that the days have; %NULL: 24 of them
  *
- * Where civil time lies on the hours grid. Pure: no widget, no clock; a day is always 24 hours high. Pixels count from the top of 0:00.
+ * Where civil time lies on the hours grid. Pure: no widget, no clock. Pixels count from the top of the axis, and a position is a number of
+ * seconds from there; a second is one that a clock reads.
  */
 typedef struct
 {
@@ -25,6 +29,7 @@ typedef struct
   double gutter;
   double hour_height;
   gboolean mirrored;
+  const StintHoursAxis *axis;
 } StintGridGeometry;
 
 void   stint_grid_geometry_get_column (const StintGridGeometry *self,
@@ -33,10 +38,17 @@ void   stint_grid_geometry_get_column (const StintGridGeometry *self,
                                        double                  *width);
 int    stint_grid_geometry_get_day    (const StintGridGeometry *self,
                                        double                   x);
+gboolean stint_grid_geometry_has      (const StintGridGeometry *self,
+                                       gint64                   local_s);
 double stint_grid_geometry_get_y      (const StintGridGeometry *self,
-                                       gint64                   second);
+                                       gint64                   position_s);
+int    stint_grid_geometry_get_position (const StintGridGeometry *self,
+                                         int                      second,
+                                         gboolean                 again);
 int    stint_grid_geometry_get_second (const StintGridGeometry *self,
-                                       double                   y);
+                                       int                      day,
+                                       double                   y,
+                                       gboolean                *again);
 gint64 stint_grid_geometry_get_time   (const StintGridGeometry *self,
                                        double                   x,
                                        double                   y);
@@ -44,6 +56,7 @@ void   stint_grid_geometry_get_point  (const StintGridGeometry *self,
                                        gint64                   local_s,
                                        double                  *x,
                                        double                  *y);
+int    stint_grid_geometry_get_length (const StintGridGeometry *self);
 double stint_grid_geometry_get_height (const StintGridGeometry *self);
 
 gint64 stint_grid_snap                (gint64                   local_s,

@@ -43,6 +43,23 @@ stint_grid_page_add (StintGridPage      *self,
   g_ptr_array_add (self->rows, (gpointer) row);
 }
 
+/**
+ * stint_grid_page_set_zone:
+ * @zone: an interned name
+ *
+ * For a page of hours, before it is shown: where the days have 23 hours, or 25, it shall have them too.
+ */
+void
+stint_grid_page_set_zone (StintGridPage *self,
+                          const char    *zone)
+{
+  g_return_if_fail (self->n_days <= STINT_AXIS_MAX_DAYS);
+
+  g_clear_pointer (&self->axis, stint_hours_axis_free);
+  self->zone = zone;
+  self->axis = stint_hours_axis_new (zone, self->first_day, self->n_days);
+}
+
 StintGridPage *
 stint_grid_page_ref (StintGridPage *self)
 {
@@ -59,6 +76,7 @@ stint_grid_page_unref (StintGridPage *self)
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->owners);
   g_array_unref (self->days);
+  g_clear_pointer (&self->axis, stint_hours_axis_free);
   g_free (self);
 }
 

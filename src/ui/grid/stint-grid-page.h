@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/stint-query.h"
+#include "ui/grid/stint-hours-axis.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,8 @@ G_BEGIN_DECLS
  * StintGridPage:
  * @rows: (element-type StintGridRow): in the order of #StintGridResult, borrowed from @owners
  * @days: (element-type StintGridDay): one a day
+ * @zone: (nullable): in which its times are civil
+ * @axis: (nullable): the hours that its days have; %NULL: 24, or it is of too many days to have hours
  *
  * What one picture of the grid shows: a view keeps its page until it gets the next one, so that it never shows half of each. Immutable, counted.
  */
@@ -21,6 +24,8 @@ typedef struct
   GPtrArray *owners;
   GPtrArray *rows;
   GArray *days;
+  const char *zone;
+  StintHoursAxis *axis;
 } StintGridPage;
 
 StintGridPage      *stint_grid_page_new     (int                first_day,
@@ -29,6 +34,8 @@ StintGridPage      *stint_grid_page_new     (int                first_day,
 void                stint_grid_page_add     (StintGridPage      *self,
                                              gpointer            owner,
                                              const StintGridRow *row);
+void                stint_grid_page_set_zone (StintGridPage     *self,
+                                              const char        *zone);
 StintGridPage      *stint_grid_page_ref     (StintGridPage      *self);
 void                stint_grid_page_unref   (StintGridPage      *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintGridPage, stint_grid_page_unref)

@@ -97,7 +97,8 @@ stint_grid_view_reveal (StintGridView       *self,
 
 void
 stint_grid_view_update_now (StintGridView *self,
-                            gint64         now_s)
+                            gint64         now_s,
+                            gboolean       again)
 {
-  STINT_GRID_VIEW_GET_IFACE (self)->update_now (self, now_s);
+  STINT_GRID_VIEW_GET_IFACE (self)->update_now (self, now_s, again);
 }

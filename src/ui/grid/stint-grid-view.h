@@ -41,7 +41,7 @@ typedef struct
  * @move_focus: by an arrow; FALSE: it would leave the page
  * @get_cursor: the place that has the keyboard's attention
  * @reveal: brings the spot into view and gives it, or the block that stands there, the focus
- * @update_now: the time or the day is another
+ * @update_now: the time or the day is another; @again: the clock reads so for the second time
  *
  * Week (and Day), Month and Agenda, as the calendar, the drag and the keyboard see them.
  */
@@ -77,7 +77,8 @@ struct _StintGridViewInterface
                   const StintGridSpot *spot,
                   const char          *block_id);
   void (*update_now) (StintGridView *self,
-                      gint64         now_s);
+                      gint64         now_s,
+                      gboolean       again);
 };
 
 void           stint_grid_view_set_page     (StintGridView       *self,
@@ -105,6 +106,7 @@ void           stint_grid_view_reveal       (StintGridView       *self,
                                              const StintGridSpot *spot,
                                              const char          *block_id);
 void           stint_grid_view_update_now   (StintGridView       *self,
-                                             gint64               now_s);
+                                             gint64               now_s,
+                                             gboolean             again);
 
 G_END_DECLS

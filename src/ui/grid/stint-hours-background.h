@@ -5,11 +5,10 @@
 #include <gtk/gtk.h>
 
 #include "ui/grid/stint-grid-geometry.h"
+#include "ui/grid/stint-hours-labels.h"
 
 G_BEGIN_DECLS
 
-/* 1:00 to 23:00: midnight is the border. */
-#define STINT_HOURS_N_LABELS 23
 #define STINT_HOURS_LABEL_MARGIN 8
 
 typedef struct
@@ -20,11 +19,20 @@ typedef struct
 } StintHoursColors;
 
 GskRenderNode *stint_hours_background_new (const StintGridGeometry *geometry,
-                                           PangoLayout            **labels,
+                                           StintHoursLabels        *labels,
                                            const StintHoursColors  *colors);
+void           stint_hours_missing_append (GtkSnapshot             *snapshot,
+                                           const StintGridGeometry *geometry,
+                                           const GdkRGBA           *ground,
+                                           const GdkRGBA           *hatch);
+void           stint_hours_cursor_append  (GtkSnapshot             *snapshot,
+                                           const StintGridGeometry *geometry,
+                                           gint64                   cursor_s,
+                                           const GdkRGBA           *color);
 void           stint_hours_now_append     (GtkSnapshot             *snapshot,
                                            const StintGridGeometry *geometry,
                                            gint64                   now_s,
+                                           gboolean                 again,
                                            const GdkRGBA           *color);
 
 G_END_DECLS

@@ -43,12 +43,15 @@ struct _StintHoursGrid
   GtkWidget        *now;
   GtkWidget        *focus;
   GtkWidget        *tip;
-  PangoLayout      *labels[STINT_HOURS_N_LABELS];
+  GtkWidget        *ground;
+  StintHoursLabels *labels;
   GskRenderNode    *background;
 
   gint64            now_s;
+  gboolean          now_again;
   gint64            cursor_s;
   char             *cursor_name;
+  char             *second_zone;
   guint             place_id;
   gboolean          placed;
 };
@@ -197,22 +200,12 @@ static void
 draw_cursor (StintHoursGrid *self,
              GtkSnapshot    *snapshot)
 {
-  StintGridGeometry *geometry = &self->geometry;
-  int column = stint_day_of_local (self->cursor_s) - geometry->first_day;
-  GskRoundedRect outline;
-  graphene_rect_t bounds;
   GdkRGBA color;
-  double x, y, width;
 
-  if (!gtk_widget_has_visible_focus (GTK_WIDGET (self)) || column < 0 || column >= geometry->n_days)
+  if (!gtk_widget_has_visible_focus (GTK_WIDGET (self)))
     return;
-
   stint_swatch_get_color (self->focus, &color);
-  stint_grid_geometry_get_column (geometry, column, &x, &width);
-  stint_grid_geometry_get_point (geometry, self->cursor_s, &x, &y);
-  graphene_rect_init (&bounds, (float) x + 2, (float) y + 1, (float) width - 5, (float) stint_grid_geometry_get_y (geometry, STINT_CURSOR_STEP_S) - 2);
-  gsk_rounded_rect_init_from_rect (&outline, &bounds, 7);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, (GdkRGBA[4]){ color, color, color, color });
+  stint_hours_cursor_append (snapshot, &self->geometry, self->cursor_s, &color);
 }
 
 static void
@@ -220,7 +213,7 @@ stint_hours_grid_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
   StintHoursGrid *self = STINT_HOURS_GRID (widget);
-  GdkRGBA color;
+  GdkRGBA color, ground;
 
   if (self->background == NULL)
     draw_background (self);
@@ -228,8 +221,11 @@ stint_hours_grid_snapshot (GtkWidget   *widget,
     gtk_snapshot_append_node (snapshot, self->background);
   stint_block_pool_snapshot (self->pool, snapshot);
   stint_more_pool_snapshot (self->more, snapshot);
+  stint_swatch_get_color (self->ground, &ground);
+  stint_swatch_get_color (self->faint, &color);
+  stint_hours_missing_append (snapshot, &self->geometry, &ground, &color);
   stint_swatch_get_color (self->now, &color);
-  stint_hours_now_append (snapshot, &self->geometry, self->now_s, &color);
+  stint_hours_now_append (snapshot, &self->geometry, self->now_s, self->now_again, &color);
   draw_cursor (self, snapshot);
   if (self->ghost == NULL)
     return;
@@ -303,6 +299,8 @@ stint_hours_grid_dispose (GObject *object)
   g_clear_pointer (&self->pool, stint_block_pool_free);
   g_clear_pointer (&self->ghost_pool, stint_block_pool_free);
   g_clear_pointer (&self->more, stint_more_pool_free);
+  g_clear_pointer (&self->labels, stint_hours_labels_free);
+  g_clear_pointer (&self->ground, gtk_widget_unparent);
   g_clear_pointer (&self->hairline, gtk_widget_unparent);
   g_clear_pointer (&self->shade, gtk_widget_unparent);
   g_clear_pointer (&self->faint, gtk_widget_unparent);
@@ -311,8 +309,6 @@ stint_hours_grid_dispose (GObject *object)
   g_clear_pointer (&self->tip, gtk_widget_unparent);
   g_clear_pointer (&self->page, stint_grid_page_unref);
   g_clear_pointer (&self->ghost, stint_grid_page_unref);
-  for (int i = 0; i < STINT_HOURS_N_LABELS; i++)
-    g_clear_object (&self->labels[i]);
 
   G_OBJECT_CLASS (stint_hours_grid_parent_class)->dispose (object);
 }
@@ -325,6 +321,7 @@ stint_hours_grid_finalize (GObject *object)
   g_array_unref (self->places);
   g_array_unref (self->chips);
   g_free (self->cursor_name);
+  g_free (self->second_zone);
 
   G_OBJECT_CLASS (stint_hours_grid_parent_class)->finalize (object);
 }
@@ -351,7 +348,7 @@ stint_hours_grid_init (StintHoursGrid *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  self->geometry = (StintGridGeometry){ 0, 1, 0, 56, STINT_HOUR_HEIGHT_DEFAULT, FALSE };
+  self->geometry = (StintGridGeometry){ 0, 1, 0, 56, STINT_HOUR_HEIGHT_DEFAULT, FALSE, NULL };
   self->places = g_array_new (FALSE, FALSE, sizeof (StintBlockPlace));
   self->chips = g_array_new (FALSE, FALSE, sizeof (StintMoreChip));
   self->now_s = G_MININT64 / 2;
@@ -363,9 +360,8 @@ stint_hours_grid_init (StintHoursGrid *self)
   self->pool = stint_block_pool_new (widget, NULL);
   self->more = stint_more_pool_new (widget);
   self->ghost_pool = stint_block_pool_new (widget, "ghost");
-  for (int i = 0; i < STINT_HOURS_N_LABELS; i++)
-    self->labels[i] = gtk_widget_create_pango_layout (self->faint, NULL);
-  stint_hours_grid_update_labels (self);
+  self->ground = stint_swatch_new (widget, "blockground");
+  self->labels = stint_hours_labels_new (self->faint);
   gtk_widget_set_focusable (widget, TRUE);
 }
 
@@ -397,14 +393,21 @@ stint_hours_grid_set_page (StintHoursGrid *self,
                            StintGridPage  *page)
 {
   gboolean turned = page->first_day != self->geometry.first_day || page->n_days != self->geometry.n_days;
+  gboolean set = !stint_hours_axis_equal (page->axis, self->geometry.axis);
 
   stint_grid_page_ref (page);
   g_clear_pointer (&self->page, stint_grid_page_unref);
   self->page = page;
   self->geometry.first_day = page->first_day;
   self->geometry.n_days = page->n_days;
-  if (turned)
-    drop_background (self);
+  self->geometry.axis = page->axis;
+  if (turned || set)
+    {
+      stint_hours_labels_update (self->labels, page, self->second_zone);
+      drop_background (self);
+    }
+  if (set)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
   if (self->geometry.width > 0)
     place (self, TRUE);
   else
@@ -443,15 +446,18 @@ stint_hours_grid_set_gutter (StintHoursGrid *self,
 /**
  * stint_hours_grid_set_now:
  * @now_s: civil seconds; draws again only if the minute is another
+ * @again: the clock reads so for the second time
  */
 void
 stint_hours_grid_set_now (StintHoursGrid *self,
-                          gint64          now_s)
+                          gint64          now_s,
+                          gboolean        again)
 {
-  if (stint_grid_snap_down (self->now_s, 60) == stint_grid_snap_down (now_s, 60))
+  if (stint_grid_snap_down (self->now_s, 60) == stint_grid_snap_down (now_s, 60) && self->now_again == again)
     return;
 
   self->now_s = now_s;
+  self->now_again = again;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -506,8 +512,12 @@ stint_hours_grid_set_cursor (StintHoursGrid *self,
 
   self->cursor_s = local_s;
   g_free (self->cursor_name);
-  /* Translators: an empty place of the calendar: day, time */
-  self->cursor_name = g_strdup_printf (_("%1$s, %2$s, free"), day, time);
+  if (stint_grid_geometry_has (&self->geometry, local_s))
+    /* Translators: an empty place of the calendar: day, time */
+    self->cursor_name = g_strdup_printf (_("%1$s, %2$s, free"), day, time);
+  else
+    /* Translators: a place of the calendar that the clocks leave out, because they are set forward: day, time */
+    self->cursor_name = g_strdup_printf (_("%1$s, there is no %2$s"), day, time);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->cursor_name, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -538,17 +548,10 @@ stint_hours_grid_get_pool (StintHoursGrid *self)
 int
 stint_hours_grid_get_label_width (StintHoursGrid *self)
 {
-  int widest = 0;
+  int text, second;
 
-  for (int i = 0; i < STINT_HOURS_N_LABELS; i++)
-    {
-      int width;
-
-      pango_layout_get_pixel_size (self->labels[i], &width, NULL);
-      widest = MAX (widest, width);
-    }
-
-  return widest + 2 * STINT_HOURS_LABEL_MARGIN;
+  stint_hours_labels_get_width (self->labels, &text, &second);
+  return text + (second > 0 ? second + STINT_HOURS_LABEL_MARGIN : 0) + 2 * STINT_HOURS_LABEL_MARGIN;
 }
 
 /**
@@ -559,14 +562,26 @@ stint_hours_grid_get_label_width (StintHoursGrid *self)
 void
 stint_hours_grid_update_labels (StintHoursGrid *self)
 {
-  for (int i = 0; i < STINT_HOURS_N_LABELS; i++)
-    {
-      g_autofree char *text = stint_format_hour (i + 1);
-
-      pango_layout_set_text (self->labels[i], text, -1);
-    }
+  if (self->page != NULL)
+    stint_hours_labels_update (self->labels, self->page, self->second_zone);
   drop_background (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * stint_hours_grid_set_second_zone:
+ * @zone: (nullable): whose times stand beside the hours as well
+ */
+void
+stint_hours_grid_set_second_zone (StintHoursGrid *self,
+                                  const char     *zone)
+{
+  if (g_strcmp0 (self->second_zone, zone) == 0)
+    return;
+
+  g_free (self->second_zone);
+  self->second_zone = g_strdup (zone);
+  stint_hours_grid_update_labels (self);
 }
 
 /**

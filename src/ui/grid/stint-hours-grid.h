@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /**
  * StintHoursGrid:
  *
- * The 24 hours of some days, to be put into a scrolled window: it allocates the leaves of the blocks that are in or near the view of its
+ * The hours of some days, to be put into a scrolled window: it allocates the leaves of the blocks that are in or near the view of its
  * adjustment, and draws lines, shades, the now-line and the ghost in layers. Focused itself, it has a cursor: a day and an hour.
  */
 #define STINT_TYPE_HOURS_GRID (stint_hours_grid_get_type ())
@@ -33,7 +33,8 @@ void                     stint_hours_grid_set_hour_height (StintHoursGrid *self,
 void                     stint_hours_grid_set_gutter      (StintHoursGrid *self,
                                                            double          gutter);
 void                     stint_hours_grid_set_now         (StintHoursGrid *self,
-                                                           gint64          now_s);
+                                                           gint64          now_s,
+                                                           gboolean        again);
 void                     stint_hours_grid_show_ghost      (StintHoursGrid *self,
                                                            StintGridPage  *ghost,
                                                            const char     *tip);
@@ -44,6 +45,8 @@ const StintGridGeometry *stint_hours_grid_get_geometry    (StintHoursGrid *self)
 StintBlockPool          *stint_hours_grid_get_pool        (StintHoursGrid *self);
 int                      stint_hours_grid_get_label_width (StintHoursGrid *self);
 void                     stint_hours_grid_update_labels   (StintHoursGrid *self);
+void                     stint_hours_grid_set_second_zone (StintHoursGrid *self,
+                                                           const char     *zone);
 void                     stint_hours_grid_place           (StintHoursGrid *self);
 
 G_END_DECLS

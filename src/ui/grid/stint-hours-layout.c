@@ -60,6 +60,45 @@ get_share (const StintGridGeometry *geometry,
   area->x = (int) (geometry->mirrored ? x + width - left - area->width : x + left);
 }
 
+/* The piece of a block that is on a day, in places of the axis. */
+static void
+get_span (const StintGridGeometry *geometry,
+          const StintGridRow      *row,
+          int                      day,
+          StintSpan               *span)
+{
+  gint64 day_s = (gint64) day * STINT_DAY_S;
+
+  span->start_s = 0;
+  span->end_s = stint_grid_geometry_get_length (geometry);
+  if (row->start_s >= day_s)
+    span->start_s = stint_grid_geometry_get_position (geometry, (int) (row->start_s - day_s), row->start_again);
+  if (row->end_s < day_s + STINT_DAY_S && geometry->axis == NULL)
+    span->end_s = row->end_s - day_s;
+  else if (row->end_s < day_s + STINT_DAY_S)
+    span->end_s = stint_hours_axis_get_end_position (geometry->axis, day - geometry->first_day, (int) (row->end_s - day_s), row->end_again);
+}
+
+typedef struct
+{
+  const StintGridGeometry *geometry;
+  int                      day;
+} Order;
+
+/* A repeated hour is later than what the clock reads alike. */
+static int
+compare_pieces (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const Order *order = user_data;
+  StintSpan span_a, span_b;
+
+  get_span (order->geometry, *(const StintGridRow *const *) a, order->day, &span_a);
+  get_span (order->geometry, *(const StintGridRow *const *) b, order->day, &span_b);
+  return span_a.start_s < span_b.start_s ? -1 : span_a.start_s > span_b.start_s;
+}
+
 static void
 place_day (const StintGridGeometry *geometry,
            int                      day,
@@ -67,20 +106,21 @@ place_day (const StintGridGeometry *geometry,
            GArray                  *places,
            GArray                  *chips)
 {
-  gint64 day_s = (gint64) day * STINT_DAY_S;
   gint64 minimum_s = (gint64) ceil (BLOCK_MIN_HEIGHT * 3600 / geometry->hour_height);
   g_autofree StintSpan *spans = g_new0 (StintSpan, rows->len + 1);
   g_autoptr (GArray) more = NULL;
   int column = day - geometry->first_day;
   int n_columns = get_max_columns (geometry);
 
+  if (geometry->axis != NULL && geometry->axis->parts->len > 1)
+    g_ptr_array_sort_with_data (rows, compare_pieces, &(Order){ geometry, day });
   for (guint i = 0; i < rows->len; i++)
     {
       const StintGridRow *row = g_ptr_array_index (rows, i);
 
+      get_span (geometry, row, day, &spans[i]);
       /* The last minutes of a day are as high as others: they move up. */
-      spans[i].start_s = MIN (MAX (row->start_s, day_s) - day_s, STINT_DAY_S - minimum_s);
-      spans[i].end_s = MIN (row->end_s, day_s + STINT_DAY_S) - day_s;
+      spans[i].start_s = MIN (spans[i].start_s, stint_grid_geometry_get_length (geometry) - minimum_s);
     }
   more = stint_columns_place (spans, rows->len, n_columns, minimum_s);
 

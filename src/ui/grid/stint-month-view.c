@@ -432,7 +432,8 @@ stint_month_view_reveal (StintGridView       *view,
 
 static void
 stint_month_view_update_now (StintGridView *view,
-                             gint64         now_s)
+                             gint64         now_s,
+                             gboolean       again)
 {
   StintMonthView *self = STINT_MONTH_VIEW (view);
   gboolean new_day = stint_day_of_local (now_s) != stint_day_of_local (self->now_s);

@@ -10,9 +10,11 @@
 /**
  * stint_pick_up_new:
  * @row: (transfer full)
+ * @zone: (nullable): of the grid; must outlive it
  */
 StintPickUp *
-stint_pick_up_new (StintGridRow *row)
+stint_pick_up_new (StintGridRow *row,
+                   const char   *zone)
 {
   StintPickUp *self = g_new0 (StintPickUp, 1);
 
@@ -23,6 +25,9 @@ stint_pick_up_new (StintGridRow *row)
       self->placement.start_s = (gint64) stint_day_of_local (row->start_s) * STINT_DAY_S;
       self->placement.end_s = self->placement.start_s + STINT_DAY_S;
     }
+  self->zone = zone;
+  self->wanted = self->placement;
+  stint_placement_settle (&self->placement, zone);
 
   return self;
 }
@@ -45,12 +50,22 @@ shift (StintPlacement *placement,
 /* The first step of a block that stands askew leads to a whole slot. */
 static void
 shift_slot (StintPlacement *placement,
+            const char     *zone,
             gboolean        later)
 {
-  gint64 to_s = later ? stint_grid_snap_down (placement->start_s + STINT_SNAP_S, STINT_SNAP_S)
-                      : stint_grid_snap_down (placement->start_s - 1, STINT_SNAP_S);
+  StintPlacement settled;
 
-  shift (placement, to_s - placement->start_s);
+  /* Slots that the clocks leave out are passed over. */
+  do
+    {
+      gint64 to_s = later ? stint_grid_snap_down (placement->start_s + STINT_SNAP_S, STINT_SNAP_S)
+                          : stint_grid_snap_down (placement->start_s - 1, STINT_SNAP_S);
+
+      shift (placement, to_s - placement->start_s);
+      settled = *placement;
+      stint_placement_settle (&settled, zone);
+    }
+  while (settled.start_s != placement->start_s);
 }
 
 static void
@@ -72,14 +87,16 @@ gboolean
 stint_pick_up_move (StintPickUp    *self,
                     StintPickUpMove move)
 {
-  StintPlacement to = self->placement;
+  gboolean by_day = move != STINT_PICK_UP_EARLIER && move != STINT_PICK_UP_LATER && move != STINT_PICK_UP_SHORTER && move != STINT_PICK_UP_LONGER;
+  StintPlacement to = by_day ? self->wanted : self->placement;
+  StintPlacement settled;
 
   switch (move)
     {
     case STINT_PICK_UP_EARLIER:
     case STINT_PICK_UP_LATER:
       if (!to.all_day)
-        shift_slot (&to, move == STINT_PICK_UP_LATER);
+        shift_slot (&to, self->zone, move == STINT_PICK_UP_LATER);
       break;
 
     case STINT_PICK_UP_DAY_BEFORE:
@@ -106,10 +123,14 @@ stint_pick_up_move (StintPickUp    *self,
       break;
     }
 
-  if (to.start_s < (gint64) STINT_DAY_MIN * STINT_DAY_S || to.end_s > (gint64) STINT_DAY_MAX * STINT_DAY_S ||
-      stint_placement_equal (&to, &self->placement))
+  if (to.start_s < (gint64) STINT_DAY_MIN * STINT_DAY_S || to.end_s > (gint64) STINT_DAY_MAX * STINT_DAY_S)
+    return FALSE;
+  settled = to;
+  stint_placement_settle (&settled, self->zone);
+  if (stint_placement_equal (&settled, &self->placement))
     return FALSE;
 
-  self->placement = to;
+  self->wanted = to;
+  self->placement = settled;
   return TRUE;
 }

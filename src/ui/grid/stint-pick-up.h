@@ -27,17 +27,22 @@ typedef enum
 /**
  * StintPickUp:
  * @row: the block as it stands
- * @placement: where it would stand
+ * @zone: (nullable): of the grid
+ * @wanted: where it was carried to by the times of the clock
+ * @placement: where it would stand: @wanted, settled
  *
  * The keyboard's twin of a drag: a block that was picked up and not yet put down.
  */
 typedef struct
 {
   StintGridRow *row;
+  const char *zone;
+  StintPlacement wanted;
   StintPlacement placement;
 } StintPickUp;
 
-StintPickUp *stint_pick_up_new  (StintGridRow    *row);
+StintPickUp *stint_pick_up_new  (StintGridRow    *row,
+                                 const char      *zone);
 void         stint_pick_up_free (StintPickUp     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintPickUp, stint_pick_up_free)
 

@@ -6,14 +6,13 @@
 
 #include "core/stint-time.h"
 #include "ui/grid/stint-all-day-row.h"
-#include "ui/grid/stint-day-head.h"
 #include "ui/grid/stint-hours-grid.h"
 #include "ui/grid/stint-quiet-scroll.h"
+#include "ui/grid/stint-week-heads.h"
 #include "ui/grid/stint-week-steps.h"
 
 #include <math.h>
 
-#define MAX_HEADS 7
 #define GUTTER_MIN 56
 
 /* What is in view at first: this hour with its label at the top, unless the time now would be out of it. */
@@ -27,7 +26,7 @@ struct _StintWeekView
 {
   GtkWidget      parent_instance;
 
-  GtkWidget     *heads[MAX_HEADS];
+  GtkWidget     *heads;
   GtkWidget     *all_day;
   GtkWidget     *scrolled;
   GtkWidget     *hours;
@@ -51,21 +50,37 @@ get_adjustment (StintWeekView * self)
   return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
 }
 
+static double
+get_hours_height (StintWeekView *self)
+{
+  return stint_grid_geometry_get_height (stint_hours_grid_get_geometry (STINT_HOURS_GRID (self->hours)));
+}
+
+/* Of what a clock reads for the first time. */
+static double
+get_y (StintWeekView *self,
+       int            second)
+{
+  const StintGridGeometry *geometry = stint_hours_grid_get_geometry (STINT_HOURS_GRID (self->hours));
+
+  return stint_grid_geometry_get_y (geometry, stint_grid_geometry_get_position (geometry, second, FALSE));
+}
+
 /* Before the first allocation the adjustment knows nothing yet: it is told, and the viewport keeps the value. */
 static void
 scroll_to_first (StintWeekView *self,
                  int            view_height)
 {
-  double top = FIRST_HOUR * self->hour_height - LABEL_ROOM;
+  double top = get_y (self, FIRST_HOUR * 3600) - LABEL_ROOM;
   int today = stint_day_of_local (self->now_s);
-  double now_y = (double) (self->now_s - (gint64) today * STINT_DAY_S) * self->hour_height / 3600;
+  double now_y = get_y (self, (int) (self->now_s - (gint64) today * STINT_DAY_S));
 
   if (today >= self->page->first_day && today < self->page->first_day + self->page->n_days &&
       (now_y < top || now_y > top + view_height - self->hour_height))
     top = MAX (now_y - view_height / 3.0, 0);
-  top = MIN (top, MAX (24 * self->hour_height - view_height, 0));
+  top = MIN (top, MAX (get_hours_height (self) - view_height, 0));
 
-  gtk_adjustment_configure (get_adjustment (self), top, 0, 24 * self->hour_height, self->hour_height, view_height, view_height);
+  gtk_adjustment_configure (get_adjustment (self), top, 0, get_hours_height (self), self->hour_height, view_height, view_height);
 }
 
 static void
@@ -138,7 +153,7 @@ stint_week_view_measure (GtkWidget     *widget,
   StintWeekView *self = STINT_WEEK_VIEW (widget);
   int head, all_day, hours;
 
-  gtk_widget_measure (self->heads[0], orientation, -1, &head, NULL, NULL, NULL);
+  gtk_widget_measure (self->heads, orientation, -1, &head, NULL, NULL, NULL);
   gtk_widget_measure (self->all_day, orientation, -1, &all_day, NULL, NULL, NULL);
   gtk_widget_measure (self->scrolled, orientation, -1, &hours, NULL, NULL, NULL);
   if (orientation == GTK_ORIENTATION_VERTICAL)
@@ -146,29 +161,6 @@ stint_week_view_measure (GtkWidget     *widget,
   else
     *minimum = GUTTER_MIN + 7 * 24;
   *natural = orientation == GTK_ORIENTATION_VERTICAL ? *minimum + 480 : GUTTER_MIN + 7 * 100;
-}
-
-static void
-allocate_heads (StintWeekView *self,
-                int            width,
-                double         gutter,
-                int            height)
-{
-  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int n_days = self->page != NULL ? self->page->n_days : 0;
-  StintGridGeometry geometry = { 0, MAX (n_days, 1), width, gutter, self->hour_height, mirrored };
-
-  for (int i = 0; i < n_days; i++)
-    {
-      GtkAllocation area;
-      double x, column_width;
-      int minimum;
-
-      stint_grid_geometry_get_column (&geometry, i, &x, &column_width);
-      gtk_widget_measure (self->heads[i], GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      area = (GtkAllocation){ (int) x, 0, MAX ((int) column_width, minimum), height };
-      gtk_widget_size_allocate (self->heads[i], &area, -1);
-    }
 }
 
 static void
@@ -182,12 +174,14 @@ stint_week_view_size_allocate (GtkWidget *widget,
   GtkAllocation area;
   int head_height, all_day_height, minimum;
 
-  gtk_widget_measure (self->heads[0], GTK_ORIENTATION_VERTICAL, -1, &head_height, NULL, NULL, NULL);
+  gtk_widget_measure (self->heads, GTK_ORIENTATION_VERTICAL, -1, &head_height, NULL, NULL, NULL);
+  stint_week_heads_set_gutter (STINT_WEEK_HEADS (self->heads), gutter);
   stint_all_day_row_set_gutter (STINT_ALL_DAY_ROW (self->all_day), gutter);
   stint_hours_grid_set_gutter (STINT_HOURS_GRID (self->hours), gutter);
   gtk_widget_measure (self->all_day, GTK_ORIENTATION_VERTICAL, -1, &all_day_height, NULL, NULL, NULL);
 
-  allocate_heads (self, width, gutter, head_height);
+  area = (GtkAllocation){ 0, 0, width, head_height };
+  gtk_widget_size_allocate (self->heads, &area, -1);
   area = (GtkAllocation){ 0, head_height, width, all_day_height };
   gtk_widget_size_allocate (self->all_day, &area, -1);
 
@@ -207,18 +201,7 @@ stint_week_view_size_allocate (GtkWidget *widget,
 static void
 update_heads (StintWeekView *self)
 {
-  int today = stint_day_of_local (self->now_s);
-
-  for (int i = 0; i < MAX_HEADS; i++)
-    {
-      gboolean shown = i < self->page->n_days;
-      int day = self->page->first_day + i;
-
-      gtk_widget_set_child_visible (self->heads[i], shown);
-      gtk_accessible_update_state (GTK_ACCESSIBLE (self->heads[i]), GTK_ACCESSIBLE_STATE_HIDDEN, !shown, -1);
-      if (shown)
-        stint_day_head_set (STINT_DAY_HEAD (self->heads[i]), day, day == today, stint_grid_page_get_day (self->page, day).minutes);
-    }
+  stint_week_heads_set_page (STINT_WEEK_HEADS (self->heads), self->page, stint_day_of_local (self->now_s));
 }
 
 static void
@@ -267,7 +250,7 @@ stint_week_view_find_spot (StintGridView *view,
   spot->area = in_view.y >= 0 ? STINT_AREA_HOURS : STINT_AREA_ALL_DAY;
   spot->local_s = (gint64) spot->day * STINT_DAY_S;
   if (spot->area == STINT_AREA_HOURS)
-    spot->local_s += stint_grid_geometry_get_second (geometry, in_hours.y);
+    spot->local_s += stint_grid_geometry_get_second (geometry, spot->day, in_hours.y, NULL);
 
   return TRUE;
 }
@@ -365,7 +348,7 @@ take_step (StintWeekView       *self,
   if (step->row != NULL && !stint_grid_row_is_chip (step->row))
     last_s = (int) MIN (step->row->end_s - day_s, STINT_DAY_S);
   if (step->row == NULL || !stint_grid_row_is_chip (step->row))
-    scroll_into_view (self, step->second * self->hour_height / 3600, last_s * self->hour_height / 3600);
+    scroll_into_view (self, get_y (self, step->second), get_y (self, last_s));
 
   stint_hours_grid_set_cursor (hours, day_s + stint_grid_snap_down (MIN (step->second, 23 * 3600), STINT_CURSOR_STEP_S));
   stint_hours_grid_place (hours);
@@ -434,13 +417,14 @@ stint_week_view_reveal (StintGridView       *view,
 
 static void
 stint_week_view_update_now (StintGridView *view,
-                            gint64         now_s)
+                            gint64         now_s,
+                            gboolean       again)
 {
   StintWeekView *self = STINT_WEEK_VIEW (view);
   gboolean new_day = stint_day_of_local (now_s) != stint_day_of_local (self->now_s);
 
   self->now_s = now_s;
-  stint_hours_grid_set_now (STINT_HOURS_GRID (self->hours), now_s);
+  stint_hours_grid_set_now (STINT_HOURS_GRID (self->hours), now_s, again);
   if (new_day && self->page != NULL)
     update_heads (self);
 }
@@ -473,8 +457,7 @@ stint_week_view_dispose (GObject *object)
 {
   StintWeekView *self = STINT_WEEK_VIEW (object);
 
-  for (int i = 0; i < MAX_HEADS; i++)
-    g_clear_pointer (&self->heads[i], gtk_widget_unparent);
+  g_clear_pointer (&self->heads, gtk_widget_unparent);
   g_clear_pointer (&self->all_day, gtk_widget_unparent);
   if (self->hours != NULL)
     stint_hours_grid_set_adjustment (STINT_HOURS_GRID (self->hours), NULL);
@@ -506,11 +489,8 @@ stint_week_view_init (StintWeekView *self)
   GtkEventController *scroll;
 
   self->zoom_anchor = -1;
-  for (int i = 0; i < MAX_HEADS; i++)
-    {
-      self->heads[i] = stint_day_head_new ();
-      gtk_widget_set_parent (self->heads[i], widget);
-    }
+  self->heads = stint_week_heads_new ();
+  gtk_widget_set_parent (self->heads, widget);
   self->all_day = stint_all_day_row_new ();
   gtk_widget_set_parent (self->all_day, widget);
 
@@ -543,7 +523,7 @@ stint_week_view_new (double hour_height,
   self->now_s = now_s;
   self->hour_height = hour_height;
   stint_hours_grid_set_hour_height (STINT_HOURS_GRID (self->hours), hour_height);
-  stint_hours_grid_set_now (STINT_HOURS_GRID (self->hours), now_s);
+  stint_hours_grid_set_now (STINT_HOURS_GRID (self->hours), now_s, FALSE);
   stint_hours_grid_set_cursor (STINT_HOURS_GRID (self->hours), stint_grid_snap_down (now_s, STINT_CURSOR_STEP_S));
 
   return GTK_WIDGET (self);
@@ -570,7 +550,8 @@ stint_week_view_set_hour_height (StintWeekView *self,
   self->hour_height = hour_height;
   stint_hours_grid_set_hour_height (STINT_HOURS_GRID (self->hours), hour_height);
   if (self->placed)
-    gtk_adjustment_configure (adjustment, CLAMP (value, 0, MAX (24 * hour_height - page_size, 0)), 0, MAX (24 * hour_height, page_size),
+    gtk_adjustment_configure (adjustment, CLAMP (value, 0, MAX (get_hours_height (self) - page_size, 0)), 0,
+                              MAX (get_hours_height (self), page_size),
                               hour_height, page_size, page_size);
 }
 
