@@ -341,6 +341,26 @@ stint_recurrence_form_needs_month_end (const StintRecurrenceForm *self)
   return self->frequency == STINT_FREQUENCY_YEARLY && self->month == FEBRUARY && self->month_day > SAFE_DAYS;
 }
 
+/**
+ * stint_recurrence_form_is_said_by_start:
+ *
+ * Returns: whether @is_as_start, if it were set, would leave the dates as they are
+ */
+gboolean
+stint_recurrence_form_is_said_by_start (const StintRecurrenceForm *self,
+                                        const StintTime           *start)
+{
+  StintRecurrenceForm plain;
+
+  stint_recurrence_form_init (&plain, start, self->week_start);
+  if (self->frequency == STINT_FREQUENCY_DAILY || self->is_as_start)
+    return TRUE;
+  if (self->frequency == STINT_FREQUENCY_WEEKLY)
+    return self->weekdays == plain.weekdays;
+  return !self->by_weekday && self->month_day == plain.month_day &&
+         (self->frequency == STINT_FREQUENCY_MONTHLY || self->month == plain.month);
+}
+
 /* Where a day is not in every month, both of what can become of it. */
 static void
 add_usual (GPtrArray          *rules,

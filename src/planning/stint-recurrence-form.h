@@ -58,6 +58,8 @@ gboolean             stint_recurrence_form_read          (StintRecurrenceForm   
 StintRecurrenceRule *stint_recurrence_form_make_rule     (const StintRecurrenceForm *self,
                                                           const StintTime           *start);
 gboolean             stint_recurrence_form_needs_month_end (const StintRecurrenceForm *self);
+gboolean             stint_recurrence_form_is_said_by_start (const StintRecurrenceForm *self,
+                                                             const StintTime           *start);
 GPtrArray           *stint_recurrence_form_list_usual    (const StintTime           *start);
 
 G_END_DECLS

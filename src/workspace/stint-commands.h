@@ -5,6 +5,7 @@
 #include "core/stint-block.h"
 #include "core/stint-edit.h"
 #include "core/stint-query.h"
+#include "core/stint-repeat.h"
 #include "planning/stint-quick-add.h"
 #include "workspace/stint-workspace.h"
 
@@ -38,6 +39,18 @@ StintEdit *stint_command_complete_task (StintWorkspace      *workspace,
 StintEdit *stint_command_delete_task   (StintRecord         *task);
 StintEdit *stint_command_duplicate_task (StintWorkspace     *workspace,
                                         StintRecord         *task);
+
+/* stint-commands-repeat.c: @blocks (nullable): the task's; propose_repeat: how it repeats or, without a rule, where it would begin. */
+StintRepeat *stint_command_propose_repeat (StintWorkspace   *workspace,
+                                        StintRecord         *task,
+                                        GPtrArray           *blocks);
+StintEdit *stint_command_set_repeat    (StintWorkspace      *workspace,
+                                        StintRecord         *task,
+                                        GPtrArray           *blocks,
+                                        const StintRepeat   *repeat);
+StintEdit *stint_command_stop_repeat   (StintWorkspace      *workspace,
+                                        StintRecord         *task,
+                                        const StintTime     *next);
 
 /* @minutes 0: what is left of the estimate, else the default. all_day: @start_s is a midnight and the block covers that day. */
 StintEdit *stint_command_schedule      (StintWorkspace      *workspace,

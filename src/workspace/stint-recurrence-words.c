@@ -3,6 +3,7 @@
 #include "workspace/stint-recurrence-words.h"
 
 #include "stint-config.h"
+#include "planning/stint-planning-error.h"
 #include "planning/stint-recurrence-form.h"
 #include "workspace/stint-format.h"
 
@@ -361,4 +362,28 @@ stint_recurrence_to_words (const StintRecurrenceRule *rule,
     }
   when = from_completion ? say_after_completion (&form) : say_when (&form);
   return say_end (when, &form);
+}
+
+/**
+ * stint_recurrence_to_label:
+ *
+ * Returns: (transfer full): the same with a capital, for a place of its own; what is no rule, or not supported, is said to be that
+ */
+char *
+stint_recurrence_to_label (const StintRepeat *repeat)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StintRecurrenceRule) rule = stint_recurrence_rule_parse (repeat->rule, &error);
+  g_autofree char *words = NULL;
+  char first[7];
+
+  if (g_error_matches (error, STINT_PLANNING_ERROR, STINT_PLANNING_ERROR_UNSUPPORTED))
+    /* Translators: a rule of RFC 5545 */
+    return g_strdup_printf (_("Not supported: %s"), repeat->rule);
+  if (rule == NULL)
+    /* Translators: what stands where a rule of RFC 5545 should */
+    return g_strdup_printf (_("Not a rule: %s"), repeat->rule);
+  words = stint_recurrence_to_words (rule, &repeat->start, repeat->from_completion);
+  first[g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (words)), first)] = '\0';
+  return g_strconcat (first, g_utf8_next_char (words), NULL);
 }

@@ -5,6 +5,7 @@
 #include "ui/inspector/stint-inspector.h"
 #include "ui/inspector/stint-ledger.h"
 #include "ui/inspector/stint-time-picker.h"
+#include "ui/repeat/stint-repeat-picker.h"
 
 typedef struct
 {
@@ -189,6 +190,55 @@ test_nonsense_is_no_deadline (Fixture      *self,
   g_assert_false (stint_time_picker_enter (picker, "some day"));
 }
 
+static StintRepeatPicker *
+repeat_picker (Fixture *self)
+{
+  return STINT_REPEAT_PICKER (stint_inspector_get_field (self->inspector, STINT_TASK_REPEAT));
+}
+
+static gboolean
+repeats (gpointer data)
+{
+  return is_filled (data) && !g_str_equal (stint_repeat_picker_get_label (repeat_picker (data)), "Never");
+}
+
+static gboolean
+does_not_repeat (gpointer data)
+{
+  return is_filled (data) && !repeats (data);
+}
+
+static void
+test_a_rule_makes_a_series_of_the_task (Fixture      *self,
+                                        gconstpointer data)
+{
+  g_autoptr (StintRecord) task = NULL;
+  g_autoptr (GVariant) repeat = NULL;
+
+  stint_repeat_picker_enter (repeat_picker (self), "every 2nd friday");
+  ui_wait_until (repeats, self);
+  task = ui_fixture_find (&self->parent, self->id);
+  repeat = stint_record_dup_member (task, STINT_TASK_REPEAT);
+  g_assert_nonnull (repeat);
+  g_assert_cmpstr (stint_repeat_picker_get_label (repeat_picker (self)), ==, "Every second Friday");
+}
+
+static void
+test_never_keeps_the_next_date (Fixture      *self,
+                                gconstpointer data)
+{
+  g_autoptr (StintRecord) task = NULL;
+  StintTime deadline;
+
+  stint_repeat_picker_enter (repeat_picker (self), "every friday");
+  ui_wait_until (repeats, self);
+  g_signal_emit_by_name (repeat_picker (self), "stopped");
+  ui_wait_until (does_not_repeat, self);
+  task = ui_fixture_find (&self->parent, self->id);
+  g_assert_true (stint_task_get_deadline (task, &deadline));
+  g_assert_cmpint (stint_time_get_day (&deadline), ==, stint_day_from_ymd (2026, 11, 27));
+}
+
 static gboolean
 has_other_title (gpointer data)
 {
@@ -255,6 +305,8 @@ main (int    argc,
   ADD ("deadline-is-understood", test_deadline_is_understood);
   ADD ("nonsense-is-no-deadline", test_nonsense_is_no_deadline);
   ADD ("a-value-from-elsewhere-leaves-the-cursor", test_a_value_from_elsewhere_leaves_the_cursor);
+  ADD ("a-rule-makes-a-series-of-the-task", test_a_rule_makes_a_series_of_the_task);
+  ADD ("never-keeps-the-next-date", test_never_keeps_the_next_date);
   ADD ("ledger-has-words", test_ledger_has_words);
   ADD ("finalizes", test_finalizes);
   return g_test_run ();

@@ -21,6 +21,30 @@ test_vector (gconstpointer data)
   g_assert_cmpstr (words, ==, sides[1]);
 }
 
+static void
+assert_label (const char *rule,
+              const char *label)
+{
+  StintTime start = stint_time_date (stint_day_from_ymd (2026, 11, 25));
+  g_autoptr (StintRepeat) repeat = stint_repeat_new (rule, &start, 0, FALSE);
+  g_autofree char *words = stint_recurrence_to_label (repeat);
+
+  g_assert_cmpstr (words, ==, label);
+}
+
+static void
+test_a_label_begins_with_a_capital (void)
+{
+  assert_label ("FREQ=WEEKLY", "Every Wednesday");
+}
+
+static void
+test_what_is_not_supported_is_said_to_be_that (void)
+{
+  assert_label ("FREQ=HOURLY", "Not supported: FREQ=HOURLY");
+  assert_label ("FREQ=SOMETIMES", "Not a rule: FREQ=SOMETIMES");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -41,5 +65,7 @@ main (int    argc,
 
         g_test_add_data_func (name, *line, test_vector);
       }
+  g_test_add_func ("/recurrence-words/a-label-begins-with-a-capital", test_a_label_begins_with_a_capital);
+  g_test_add_func ("/recurrence-words/what-is-not-supported-is-said-to-be-that", test_what_is_not_supported_is_said_to_be_that);
   return g_test_run ();
 }

@@ -142,17 +142,6 @@ fill_parent (StintInspector *self)
                                 g_object_ref (self));
 }
 
-static void
-fill_repeat (StintInspector *self)
-{
-  g_autoptr (GVariant) repeat = stint_record_dup_member (self->record, STINT_TASK_REPEAT);
-  const char *rule = NULL;
-
-  if (repeat != NULL && g_variant_is_of_type (repeat, G_VARIANT_TYPE_VARDICT))
-    g_variant_lookup (repeat, "rule", "&s", &rule);
-  gtk_label_set_label (self->repeat, rule != NULL ? rule : _("Never"));
-}
-
 /* It wraps, but it is one line. */
 static char *
 read_title (StintInspector *self)
@@ -199,7 +188,7 @@ stint_inspector_fill_fields (StintInspector *self)
   if (!has_focus (GTK_WIDGET (self->reminders)))
     fill_entry (self->reminders, reminders);
   fill_parent (self);
-  fill_repeat (self);
+  stint_inspector_fill_repeat (self);
   gtk_button_set_label (self->done, stint_task_is_done (record) ? _("Reopen") : _("Done"));
 }
 
@@ -517,7 +506,6 @@ stint_inspector_bind_fields (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StintInspector, reminders);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, parent_picker);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, parent_remove);
-  gtk_widget_class_bind_template_child (widget_class, StintInspector, repeat);
   gtk_widget_class_bind_template_callback (widget_class, estimate_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, tags_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, reminders_changed_cb);

@@ -7,6 +7,7 @@
 #include "ui/inspector/stint-project-picker.h"
 #include "ui/inspector/stint-task-picker.h"
 #include "ui/inspector/stint-time-picker.h"
+#include "ui/repeat/stint-repeat-picker.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +21,8 @@ enum
   STINT_FIELD_REMINDERS,
 };
 
-/* The inspector as its files see it: stint-inspector.c reads, -fields shows and saves the members, -lists the blocks, blockers and steps. */
+/* The inspector as its files see it: stint-inspector.c reads, -fields shows and saves the members, -repeat how
+ * often, -lists the blocks, blockers and steps. */
 struct _StintInspector
 {
   GtkWidget parent_instance;
@@ -37,8 +39,7 @@ struct _StintInspector
   GtkEntry *reminders;
   StintTaskPicker *parent_picker;
   GtkButton *parent_remove;
-  GtkWidget *repeat_row;
-  GtkLabel *repeat;
+  StintRepeatPicker *repeat;
   StintLedger *ledger;
   GtkLabel *ledger_words;
   GtkListBox *blocks;
@@ -53,6 +54,7 @@ struct _StintInspector
   char *task_id;
   StintRecord *record;
   GPtrArray *changes;
+  GPtrArray *task_blocks;
   guint n_saving;
   guint load_id;
   guint resize_id;
@@ -78,6 +80,9 @@ void stint_inspector_bind_fields  (GtkWidgetClass         *widget_class);
 void stint_inspector_watch_fields (StintInspector         *self);
 void stint_inspector_fill_fields  (StintInspector         *self);
 void stint_inspector_flush        (StintInspector         *self);
+
+void stint_inspector_bind_repeat  (GtkWidgetClass         *widget_class);
+void stint_inspector_fill_repeat  (StintInspector         *self);
 
 void stint_inspector_fill_lists   (StintInspector         *self,
                                    const StintTaskDetails *details);

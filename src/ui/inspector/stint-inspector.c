@@ -58,6 +58,8 @@ loaded_cb (GObject      *source,
     return;
   g_clear_pointer (&self->record, stint_record_unref);
   self->record = stint_record_ref (details->row->record);
+  g_clear_pointer (&self->task_blocks, g_ptr_array_unref);
+  self->task_blocks = details->blocks != NULL ? g_ptr_array_ref (details->blocks) : NULL;
   self->is_filling = TRUE;
   stint_inspector_fill_fields (self);
   stint_inspector_fill_lists (self, details);
@@ -229,6 +231,7 @@ stint_inspector_constructed (GObject *object)
   stint_project_picker_set_workspace (self->project, self->workspace);
   stint_time_picker_set_clock (self->deadline, clock);
   stint_time_picker_set_clock (self->earliest, clock);
+  stint_repeat_picker_set_clock (self->repeat, clock);
   stint_task_picker_set_workspace (self->parent_picker, self->workspace);
   stint_task_picker_set_workspace (self->blocker_picker, self->workspace);
   stint_inspector_watch_fields (self);
@@ -281,6 +284,7 @@ stint_inspector_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, stint_record_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->task_blocks, g_ptr_array_unref);
   g_free (self->task_id);
   G_OBJECT_CLASS (stint_inspector_parent_class)->finalize (object);
 }
@@ -315,11 +319,13 @@ stint_inspector_class_init (StintInspectorClass *klass)
 
   g_type_ensure (STINT_TYPE_LEDGER);
   g_type_ensure (STINT_TYPE_PROJECT_PICKER);
+  g_type_ensure (STINT_TYPE_REPEAT_PICKER);
   g_type_ensure (STINT_TYPE_TASK_PICKER);
   g_type_ensure (STINT_TYPE_TIME_PICKER);
   gtk_widget_class_set_css_name (widget_class, "inspector");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/stint_app/Stint/ui/inspector/stint-inspector.ui");
   stint_inspector_bind_fields (widget_class);
+  stint_inspector_bind_repeat (widget_class);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, ledger);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, ledger_words);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, blocks);
@@ -404,6 +410,8 @@ stint_inspector_get_field (StintInspector *self,
     return GTK_WIDGET (self->deadline);
   if (g_str_equal (member, STINT_TASK_REMINDERS))
     return GTK_WIDGET (self->reminders);
+  if (g_str_equal (member, STINT_TASK_REPEAT))
+    return GTK_WIDGET (self->repeat);
   return NULL;
 }
 
