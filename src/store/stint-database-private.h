@@ -42,6 +42,8 @@ struct _StintDatabase
   guint n_created;
   guint n_changed;
   guint n_deleted;
+  gpointer companion;
+  GDestroyNotify free_companion;
 };
 
 StintDatabase *stint_database_open_with_flags (const char         *directory,

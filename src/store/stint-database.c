@@ -317,6 +317,7 @@ stint_database_close (StintDatabase *self)
 {
   g_assert (self->thread == g_thread_self ());
 
+  stint_database_set_companion (self, NULL, NULL);
   g_hash_table_unref (self->statements);
   if (self->handle != NULL && sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("A statement on %s was never given back", self->path);
@@ -328,6 +329,23 @@ stint_database_close (StintDatabase *self)
   g_free (self->path);
   g_free (self->device);
   g_free (self);
+}
+
+gpointer
+stint_database_get_companion (StintDatabase *self)
+{
+  return self->companion;
+}
+
+void
+stint_database_set_companion (StintDatabase *self,
+                              gpointer       companion,
+                              GDestroyNotify free_companion)
+{
+  if (self->companion != NULL)
+    self->free_companion (self->companion);
+  self->companion = companion;
+  self->free_companion = free_companion;
 }
 
 const char *

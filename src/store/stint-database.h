@@ -22,6 +22,12 @@ StintDatabase *stint_database_open         (const char            *directory,
 void           stint_database_close        (StintDatabase         *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintDatabase, stint_database_close)
 
+/* What a layer above keeps with the open database, in its thread; it is freed when that is closed. (nullable) (transfer none) */
+gpointer       stint_database_get_companion (StintDatabase        *self);
+void           stint_database_set_companion (StintDatabase        *self,
+                                             gpointer              companion,
+                                             GDestroyNotify        free_companion);
+
 const char    *stint_database_get_directory (StintDatabase        *self);
 const char    *stint_database_get_device   (StintDatabase         *self);
 gint64         stint_database_get_version  (StintDatabase         *self);
@@ -113,6 +119,39 @@ StintTaskRow  *stint_database_read_task_row (StintDatabase        *self,
                                             GError               **error);
 char         **stint_database_list_tags    (StintDatabase         *self,
                                             GError               **error);
+
+/**
+ * StintSeriesKey:
+ * @touched: another number when the series or one of its overrides has changed
+ */
+typedef struct
+{
+  char *id;
+  gint64 touched;
+} StintSeriesKey;
+
+/**
+ * StintOverrideRow:
+ * @record: the override, with only what differs from its series
+ * @n_blocks: its living blocks: it is where they are, not where its series has it
+ */
+typedef struct
+{
+  StintRecord *record;
+  int n_blocks;
+} StintOverrideRow;
+
+GArray        *stint_database_list_series  (StintDatabase         *self,
+                                            GError               **error);
+GPtrArray     *stint_database_list_overrides (StintDatabase       *self,
+                                            const char            *series_id,
+                                            GError               **error);
+StintRecord   *stint_database_complete_override (StintDatabase    *self,
+                                            StintRecord           *task,
+                                            GError               **error);
+GHashTable    *stint_database_list_colors  (StintDatabase         *self,
+                                            GError               **error);
+
 gint64         stint_database_count        (StintDatabase         *self,
                                             StintKind              kind,
                                             GError               **error);

@@ -16,6 +16,7 @@
 static const char *const migrations[] = {
   "0001-records.sql",
   "0002-sync.sql",
+  "0003-series.sql",
 };
 
 /* A static library's constructors may be left out by the linker; a call is not. */

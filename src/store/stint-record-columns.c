@@ -6,6 +6,7 @@
 
 #include "core/stint-block.h"
 #include "core/stint-project.h"
+#include "core/stint-repeat.h"
 #include "core/stint-task.h"
 #include "store/stint-database-private.h"
 #include "store/stint-search-text.h"
@@ -36,12 +37,13 @@ static const char *const write_sql[] = {
     " ON CONFLICT (id) DO UPDATE SET name = excluded.name, color = excluded.color, " UPDATED,
   [STINT_KIND_TASK] =
     "INSERT INTO task (id, data, edits, at, deleted, pending, title, title_fold, project, priority, estimate_min, done,"
-    "                  deadline_form, deadline_s, deadline_zone, deadline_sort, series)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, " PENDING ("1") ", ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+    "                  deadline_form, deadline_s, deadline_zone, deadline_sort, series, repeats, cancelled)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, " PENDING ("1") ", ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
     " ON CONFLICT (id) DO UPDATE SET title = excluded.title, title_fold = excluded.title_fold, project = excluded.project,"
     "   priority = excluded.priority, estimate_min = excluded.estimate_min, done = excluded.done,"
     "   deadline_form = excluded.deadline_form, deadline_s = excluded.deadline_s, deadline_zone = excluded.deadline_zone,"
-    "   deadline_sort = excluded.deadline_sort, series = excluded.series, " UPDATED,
+    "   deadline_sort = excluded.deadline_sort, series = excluded.series,"
+    "   repeats = excluded.repeats, cancelled = excluded.cancelled, " UPDATED,
   [STINT_KIND_BLOCK] =
     "INSERT INTO block (id, data, edits, at, deleted, pending, task, form, start_s, end_s, zone, minutes, pinned, done)"
     " VALUES (?1, ?2, ?3, ?4, ?5, " PENDING ("2") ", ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
@@ -72,6 +74,26 @@ get_seconds (const StintTime *time)
   return time->zone != NULL ? stint_time_to_unix (time, NULL) : time->local_s;
 }
 
+/* An occurrence of a series that will not take place. */
+static gboolean
+is_cancelled (StintRecord *task)
+{
+  return stint_task_is_cancelled (task) && stint_record_get_string (task, STINT_TASK_SERIES) != NULL;
+}
+
+/* As data/sql/0003-series.sql has it. */
+static gint64
+get_repeats (StintRecord *task)
+{
+  const StintTime none = { 0, };
+  g_autoptr (GVariant) member = stint_record_dup_member (task, STINT_TASK_REPEAT);
+  g_autoptr (StintRepeat) repeat = stint_repeat_from_variant (member, &none);
+
+  if (repeat == NULL)
+    return 0;
+  return repeat->minutes > 0 ? 2 : 1;
+}
+
 static void
 bind_deadline (StintStatement *statement,
                StintRecord    *task,
@@ -80,7 +102,7 @@ bind_deadline (StintStatement *statement,
   gint64 sort_s = G_MAXINT64;
   StintTime deadline;
 
-  if (stint_task_get_deadline (task, &deadline))
+  if (!is_cancelled (task) && stint_task_get_deadline (task, &deadline))
     {
       stint_statement_bind_int (statement, position, get_form (&deadline));
       stint_statement_bind_int (statement, position + 1, get_seconds (&deadline));
@@ -108,6 +130,8 @@ bind_task (StintStatement *statement,
   stint_statement_bind_int (statement, position + 5, stint_task_is_done (task));
   bind_deadline (statement, task, position + 6);
   stint_statement_bind_text (statement, position + 10, stint_record_get_string (task, STINT_TASK_SERIES));
+  stint_statement_bind_int (statement, position + 11, get_repeats (task));
+  stint_statement_bind_int (statement, position + 12, is_cancelled (task));
 }
 
 static void

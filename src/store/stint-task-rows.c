@@ -60,8 +60,9 @@ read_row (StintDatabase  *self,
           StintStatement *statement,
           GError        **error)
 {
-  StintRecord *task =
+  g_autoptr (StintRecord) own =
     stint_record_table_from_row (self, STINT_KIND_TASK, stint_statement_get_text (statement, 4), statement, 0, error);
+  StintRecord *task = own != NULL ? stint_database_complete_override (self, own, error) : NULL;
   StintTaskRow *row;
 
   if (task == NULL)

@@ -2,6 +2,7 @@
 
 #define G_LOG_DOMAIN "stint-workspace"
 
+#include "workspace/series/stint-series-cache.h"
 #include "workspace/stint-workspace-private.h"
 
 /* How many changes the history of one task shows. */
@@ -49,7 +50,11 @@ query_grid_job (StintDatabase *database,
                 GCancellable  *cancellable,
                 GError       **error)
 {
-  return stint_database_query_grid (database, data, error);
+  g_autoptr (StintGridResult) result = stint_database_query_grid (database, data, error);
+
+  if (result == NULL || !stint_series_cache_add_rows (database, data, result, error))
+    return NULL;
+  return g_steal_pointer (&result);
 }
 
 typedef struct
