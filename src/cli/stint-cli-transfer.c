@@ -13,20 +13,22 @@
 
 static gboolean
 read_format (StintCliArguments *arguments,
-             StintExportFormat *format,
+             StintFileFormat   *format,
              GError           **error)
 {
   const char *name = arguments->values[STINT_CLI_OPTION_FORMAT];
+  g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *shown = NULL;
 
-  *format = STINT_EXPORT_ICS;
-  if (name == NULL || g_str_equal (name, "ics"))
-    return TRUE;
-  *format = STINT_EXPORT_JSON;
-  if (g_str_equal (name, "json"))
+  *format = STINT_FILE_ICS;
+  if (name == NULL || (stint_file_format_from_string (name, format) && stint_file_format_can_write (*format)))
     return TRUE;
   shown = stint_cli_text_quote (name);
-  g_set_error (error, STINT_CLI_ERROR, STINT_CLI_ERROR_USAGE, _("%s is no format: ics or json"), shown);
+  for (int i = STINT_FILE_ANY + 1; i < STINT_N_FILE_FORMATS; i++)
+    if (stint_file_format_can_write (i))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", stint_file_format_to_string (i));
+  /* Translators: what was typed, and a list of names that stay as they are: "ics, json, csv". */
+  g_set_error (error, STINT_CLI_ERROR, STINT_CLI_ERROR_USAGE, _("%s is no format that Stint writes; these are: %s"), shown, names->str);
   return FALSE;
 }
 
@@ -34,7 +36,7 @@ static gboolean
 write_export (StintCliSession  *session,
               const char       *path,
               const char       *contents,
-              StintExportFormat format,
+              StintFileFormat format,
               GError          **error)
 {
   g_autofree char *name = g_filename_display_name (path);
@@ -52,7 +54,7 @@ write_export (StintCliSession  *session,
     }
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
   stint_cli_json_add_string (&builder, "path", name);
-  stint_cli_json_add_string (&builder, "format", format == STINT_EXPORT_ICS ? "ics" : "json");
+  stint_cli_json_add_string (&builder, "format", stint_file_format_to_string (format));
   stint_cli_json_add_int (&builder, "bytes", strlen (contents));
   object = g_variant_ref_sink (g_variant_builder_end (&builder));
   stint_cli_put_json (session, object);
@@ -67,7 +69,7 @@ stint_cli_run_export (StintCliSession   *session,
   const char *path = stint_cli_arguments_get_word (arguments, 0);
   g_autoptr (GAsyncResult) slot = NULL;
   g_autofree char *contents = NULL;
-  StintExportFormat format;
+  StintFileFormat format;
 
   if (!read_format (arguments, &format, error))
     return FALSE;

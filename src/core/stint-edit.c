@@ -26,6 +26,8 @@ stint_op_clear (StintOp *op)
 {
   g_clear_pointer (&op->id, g_free);
   g_clear_pointer (&op->members, g_variant_unref);
+  g_clear_pointer (&op->edits, g_variant_unref);
+  g_clear_pointer (&op->at, g_variant_unref);
 }
 
 /**

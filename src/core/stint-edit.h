@@ -26,6 +26,7 @@ typedef enum
 /**
  * StintOp:
  * @members: (nullable): `a{sv}`, sorted; %NULL for a deletion
+ * @edits, @at: (nullable): of a put: who had edited it how often and when, as in its record; they count if there is no such record yet
  *
  * What shall happen to one record. It names members, not the whole record: the store reads the row again and writes these.
  */
@@ -35,6 +36,8 @@ typedef struct
   StintKind kind;
   char *id;
   GVariant *members;
+  GVariant *edits;
+  GVariant *at;
 } StintOp;
 
 void stint_op_clear (StintOp *op);

@@ -8,7 +8,6 @@
 
 #include "core/stint-task.h"
 #include "interchange/stint-ics-task-writer.h"
-#include "wire/stint-json.h"
 
 typedef struct
 {
@@ -194,35 +193,4 @@ stint_export_ics (GPtrArray *tasks,
     add_task (&self, g_ptr_array_index (living_tasks, i));
   stint_import_sink_clear (&ignored);
   return assemble (body);
-}
-
-/**
- * stint_export_json:
- * @records: (element-type StintRecord)
- *
- * Returns: (transfer full): `{"records": […], "stint": 1}`, the records sorted by kind and id, with all their members
- */
-char *
-stint_export_json (GPtrArray *records)
-{
-  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
-  g_autoptr (GVariant) document = NULL;
-  GVariantBuilder list, builder;
-
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (sorted, g_ptr_array_index (records, i));
-  g_ptr_array_sort (sorted, compare_records);
-
-  g_variant_builder_init (&list, G_VARIANT_TYPE ("av"));
-  for (guint i = 0; i < sorted->len; i++)
-    {
-      g_autoptr (GVariant) record = stint_record_to_variant (g_ptr_array_index (sorted, i));
-
-      g_variant_builder_add (&list, "v", record);
-    }
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&builder, "{sv}", "records", g_variant_builder_end (&list));
-  g_variant_builder_add (&builder, "{sv}", "stint", g_variant_new_int64 (1));
-  document = g_variant_ref_sink (g_variant_builder_end (&builder));
-  return stint_json_to_pretty_string (document);
 }

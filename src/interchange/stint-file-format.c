@@ -16,11 +16,12 @@ static const struct
   const char *name;
   const char *title;
   const char *ending;
+  gboolean    can_write;
 } formats[STINT_N_FILE_FORMATS] = {
   [STINT_FILE_ANY] = { "any", "", "" },
   /* Translators: what kind of file it is; the names of programs stay as they are. */
-  [STINT_FILE_ICS] = { "ics", N_("iCalendar"), ".ics" },
-  [STINT_FILE_STINT] = { "json", N_("Stint’s own JSON"), ".json" },
+  [STINT_FILE_ICS] = { "ics", N_("iCalendar"), ".ics", TRUE },
+  [STINT_FILE_STINT] = { "json", N_("Stint’s own JSON"), ".json", TRUE },
   [STINT_FILE_CSV] = { "csv", N_("Stint’s table (CSV)"), ".csv" },
   [STINT_FILE_TODO_TXT] = { "todo.txt", N_("todo.txt"), ".txt" },
   [STINT_FILE_TODOIST] = { "todoist", N_("Todoist’s CSV"), ".csv" },
@@ -85,6 +86,13 @@ const char *
 stint_file_format_get_ending (StintFileFormat self)
 {
   return formats[self].ending;
+}
+
+/* Returns: whether Stint writes such files too */
+gboolean
+stint_file_format_can_write (StintFileFormat self)
+{
+  return formats[self].can_write;
 }
 
 /* Skips a text that begins at @p. Returns: what follows its closing mark, or @end. */

@@ -34,6 +34,7 @@ gboolean        stint_file_format_from_string (const char       *text,
                                                StintFileFormat  *format);
 const char     *stint_file_format_get_title   (StintFileFormat   self);
 const char     *stint_file_format_get_ending  (StintFileFormat   self);
+gboolean        stint_file_format_can_write   (StintFileFormat   self);
 StintFileFormat stint_file_format_detect      (const char       *head,
                                                gsize             length,
                                                const char       *name,

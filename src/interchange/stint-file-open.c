@@ -9,6 +9,8 @@
 
 #include "interchange/stint-file-reader-private.h"
 #include "interchange/stint-ics-reader.h"
+#include "interchange/stint-own-json.h"
+#include "interchange/stint-taskwarrior-reader.h"
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
@@ -17,6 +19,8 @@ typedef StintFileReader *(*NewReader) (GInputStream           *stream,
 
 static const NewReader new_readers[STINT_N_FILE_FORMATS] = {
   [STINT_FILE_ICS] = stint_ics_reader_new,
+  [STINT_FILE_STINT] = stint_own_json_reader_new,
+  [STINT_FILE_TASKWARRIOR] = stint_taskwarrior_reader_new,
 };
 
 /* Reads as much of the head as there is. Returns FALSE with @error set. */

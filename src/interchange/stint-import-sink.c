@@ -83,11 +83,11 @@ stint_import_sink_note (StintImportSink *self,
   g_ptr_array_add (self->summary.skipped, skipped);
 }
 
-void
-stint_import_sink_push (StintImportSink *self,
-                        StintKind        kind,
-                        const char      *id,
-                        GVariant        *members)
+static StintOp *
+push (StintImportSink *self,
+      StintKind        kind,
+      const char      *id,
+      GVariant        *members)
 {
   StintOp *op = g_new0 (StintOp, 1);
 
@@ -100,6 +100,31 @@ stint_import_sink_push (StintImportSink *self,
     self->summary.n_tasks++;
   else if (kind == STINT_KIND_BLOCK)
     self->summary.n_blocks++;
+  return op;
+}
+
+void
+stint_import_sink_push (StintImportSink *self,
+                        StintKind        kind,
+                        const char      *id,
+                        GVariant        *members)
+{
+  push (self, kind, id, members);
+}
+
+/**
+ * stint_import_sink_push_record:
+ *
+ * A record of Stint's own, with who edited it how often and when.
+ */
+void
+stint_import_sink_push_record (StintImportSink *self,
+                               StintRecord     *record)
+{
+  StintOp *op = push (self, stint_record_get_kind (record), stint_record_get_id (record), stint_record_get_data (record));
+
+  op->edits = g_variant_ref (stint_record_get_edits (record));
+  op->at = g_variant_ref (stint_record_get_at (record));
 }
 
 /**

@@ -33,6 +33,8 @@ void      stint_import_sink_push  (StintImportSink *self,
                                    StintKind        kind,
                                    const char      *id,
                                    GVariant        *members);
+void      stint_import_sink_push_record (StintImportSink *self,
+                                   StintRecord     *record);
 gboolean  stint_import_sink_take  (StintImportSink *self,
                                    StintOp         *op);
 void      stint_import_sink_drop  (StintImportSink *self);

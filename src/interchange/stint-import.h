@@ -63,7 +63,7 @@ typedef struct
  * StintFileContext:
  * @name: (nullable): the file's name, which may say what it is and what its project is called
  * @zone: (nullable): the IANA zone in which the plan is shown: instants become times there; %NULL is UTC
- * @now_unix_s: the time now, which words such as "tomorrow" count from
+ * @now_unix_s: when the file was written, which words such as "tomorrow" count from
  */
 typedef struct
 {

@@ -282,6 +282,31 @@ put_row (StintApply *self,
          write_row (self, row, data, FALSE, error);
 }
 
+/* Whether a record can be taken over with its edits: none of them says to be ours, for those we count ourselves. */
+static gboolean
+can_take_over (StintApply    *self,
+               const StintOp *op)
+{
+  gint64 own;
+
+  return op->edits != NULL && op->at != NULL && g_variant_n_children (op->edits) > 0 &&
+         !g_variant_lookup (op->edits, self->database->device, "x", &own);
+}
+
+/* Makes a record that is not here yet, as it was elsewhere: the same state has the same edits (sync.md R5). */
+static gboolean
+take_over (StintApply    *self,
+           const StintOp *op,
+           GError       **error)
+{
+  g_autoptr (StintRecord) record = NULL;
+
+  if (!check_owner (self, op->kind, op->members, error) || !stint_schema_check (op->kind, op->members, error))
+    return FALSE;
+  record = stint_record_new_full (op->kind, op->id, op->members, op->edits, op->at, FALSE);
+  return stint_apply_store (self, record, NULL, 0, self->counter, error);
+}
+
 static gboolean
 delete_owned (StintApply *self,
               StintKind   kind,
@@ -398,6 +423,8 @@ stint_apply_op (StintApply    *self,
     case STINT_OP_REVIVE:
       return lives (&row) ? refuse_living (&row, error) : put_row (self, &row, NULL, op->members, error);
     case STINT_OP_PUT:
+      if (row.record == NULL && can_take_over (self, op))
+        return take_over (self, op, error);
       return put_row (self, &row, row.record != NULL ? stint_record_get_data (row.record) : NULL, op->members, error);
     case STINT_OP_SET:
       return lives (&row) ? put_row (self, &row, stint_record_get_data (row.record), op->members, error) : refuse_missing (&row, error);

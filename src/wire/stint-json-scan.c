@@ -23,7 +23,7 @@ stint_json_scanner_fail (StintJsonScanner *self,
                          GError          **error)
 {
   const char *line_start = self->text;
-  int line = 1;
+  guint line = MAX (self->first_line, 1);
   int column = 1;
 
   for (const char *p = self->text; p < at; p++)
@@ -39,7 +39,7 @@ stint_json_scanner_fail (StintJsonScanner *self,
       column++;
 
   /* Translators: a place in a text and what is wrong there, like “Line 3, column 7: A value is missing.” */
-  g_set_error (error, STINT_WIRE_ERROR, code, _("Line %d, column %d: %s"), line, column, message);
+  g_set_error (error, STINT_WIRE_ERROR, code, _("Line %u, column %d: %s"), line, column, message);
 }
 
 static gboolean

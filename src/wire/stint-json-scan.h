@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @text: the whole document
  * @at: what is read next
  * @end: the byte after the last
+ * @first_line: the number of its first line, for messages
  *
  * Reads the words of one JSON document; what may follow what is its caller's matter. It borrows the text.
  */
@@ -23,6 +24,7 @@ typedef struct
   const char *text;
   const char *at;
   const char *end;
+  guint first_line;
 } StintJsonScanner;
 
 gboolean  stint_json_scanner_init         (StintJsonScanner *self,

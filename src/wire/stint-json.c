@@ -288,12 +288,16 @@ read_value (StintJsonScanner *scanner,
 static gboolean
 read_document (const char *text,
                gssize      length,
+               guint       first_line,
                GVariant  **value,
                GError    **error)
 {
   StintJsonScanner scanner;
 
-  if (!stint_json_scanner_init (&scanner, text, length, error) || !read_value (&scanner, 0, value, error))
+  if (!stint_json_scanner_init (&scanner, text, length, error))
+    return FALSE;
+  scanner.first_line = first_line;
+  if (!read_value (&scanner, 0, value, error))
     return FALSE;
 
   stint_json_scanner_skip_space (&scanner);
@@ -322,7 +326,7 @@ stint_json_scan (const char *text,
 {
   g_return_val_if_fail (text != NULL, FALSE);
 
-  return read_document (text, length, NULL, error);
+  return read_document (text, length, 1, NULL, error);
 }
 
 /**
@@ -338,11 +342,26 @@ stint_json_parse (const char *text,
                   gssize      length,
                   GError    **error)
 {
+  return stint_json_parse_part (text, length, 1, error);
+}
+
+/**
+ * stint_json_parse_part:
+ * @first_line: the number of the line of a file in which @text begins, for messages
+ *
+ * As stint_json_parse(), for one value of many in a file.
+ */
+GVariant *
+stint_json_parse_part (const char *text,
+                       gssize      length,
+                       guint       first_line,
+                       GError    **error)
+{
   g_autoptr (GVariant) value = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!read_document (text, length, &value, error))
+  if (!read_document (text, length, first_line, &value, error))
     return NULL;
 
   return g_steal_pointer (&value);

@@ -30,6 +30,10 @@ gboolean  stint_json_scan           (const char   *text,
 GVariant *stint_json_parse          (const char   *text,
                                      gssize        length,
                                      GError      **error);
+GVariant *stint_json_parse_part     (const char   *text,
+                                     gssize        length,
+                                     guint         first_line,
+                                     GError      **error);
 char     *stint_json_to_string      (GVariant     *value);
 char     *stint_json_to_pretty_string (GVariant   *value);
 void      stint_json_append_string  (GString      *out,

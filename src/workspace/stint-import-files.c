@@ -145,12 +145,25 @@ stint_import_files_dup_label (StintImportFiles *self)
   return g_strdup_printf (_("Import “%s”"), name);
 }
 
+/* Words such as "tomorrow" count from when the file was written, so that it says the same again. */
+static gint64
+get_written_s (StintImportFiles *self,
+               GFileInputStream *stream)
+{
+  g_autoptr (GFileInfo) info = g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_TIME_MODIFIED, self->cancellable, NULL);
+  g_autoptr (GDateTime) modified = info != NULL ? g_file_info_get_modification_date_time (info) : NULL;
+  gint64 now_s = self->now_ms / 1000;
+
+  return modified != NULL ? MIN (g_date_time_to_unix (modified), now_s) : now_s;
+}
+
 static gboolean
 open_next (StintImportFiles *self,
            GError          **error)
 {
   GFile *file = g_ptr_array_index (self->files, self->n_opened);
   g_autoptr (GFileInputStream) stream = NULL;
+  gint64 written_s;
 
   if (self->n_opened == 0)
     measure (self);
@@ -160,10 +173,11 @@ open_next (StintImportFiles *self,
   if (stream == NULL)
     return FALSE;
   self->n_opened++;
+  written_s = get_written_s (self, stream);
   g_clear_object (&self->stream);
   self->stream = stint_digest_stream_new (G_INPUT_STREAM (stream));
   self->reader = stint_file_reader_open (G_INPUT_STREAM (self->stream), self->format,
-                                         &(StintFileContext) { self->name, self->zone, self->now_ms / 1000 }, self->cancellable, error);
+                                         &(StintFileContext) { self->name, self->zone, written_s }, self->cancellable, error);
   return self->reader != NULL;
 }
 

@@ -9,8 +9,8 @@
 
 typedef struct
 {
-  StintExportFormat format;
-  gint64            now_s;
+  StintFileFormat format;
+  gint64          now_s;
 } ExportJob;
 
 static char *
@@ -59,17 +59,19 @@ export_job (StintDatabase *database,
 {
   ExportJob *job = data;
 
-  return job->format == STINT_EXPORT_ICS ? export_ics (database, job->now_s, error) : export_json (database, error);
+  return job->format == STINT_FILE_ICS ? export_ics (database, job->now_s, error) : export_json (database, error);
 }
 
 /**
  * stint_transfer_export_async:
  *
- * Writes down everything that lives: as iCalendar the tasks and their blocks, as JSON every record with all its members.
+ * @format: one that stint_file_format_can_write()
+ *
+ * Writes down everything that lives: as iCalendar the tasks and their blocks, as Stint's own JSON every record with all its members.
  */
 void
 stint_transfer_export_async (StintWorkspace     *workspace,
-                             StintExportFormat   format,
+                             StintFileFormat     format,
                              GCancellable       *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer            user_data)

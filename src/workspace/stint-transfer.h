@@ -51,14 +51,8 @@ StintImportResult *stint_transfer_import_finish (StintWorkspace       *workspace
                                                  GAsyncResult         *result,
                                                  GError              **error);
 
-typedef enum
-{
-  STINT_EXPORT_ICS,
-  STINT_EXPORT_JSON,
-} StintExportFormat;
-
 void               stint_transfer_export_async  (StintWorkspace       *workspace,
-                                                 StintExportFormat     format,
+                                                 StintFileFormat       format,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);

@@ -295,6 +295,37 @@ def an_export_that_fails_leaves_the_old_file():
     assert not os.path.exists(os.path.join(cli.home, "no-such-folder"))
 
 
+def stints_json_brings_a_plan_back_as_it_was():
+    cli, other = new(), new()
+    cli.run("import", cli.write("a.ics", calendar(todo("t1"), todo("t2", "Letter"))))
+    cli.add("Review every mon 9am 1h #work @deep !high")
+    cli.run("done", cli.add("Call"))
+    cli.run("export", "--format", "json", os.path.join(cli.home, "a.json"))
+    text = open(os.path.join(cli.home, "a.json")).read()
+    assert other.json("import", os.path.join(cli.home, "a.json"))["format"] == "json"
+    assert other.run("export", "--format", "json").stdout == text
+    assert other.json("import", "-", stdin=text)["change"] is None
+
+
+def a_newer_json_is_refused():
+    refused_file("a.json", b'{"stint": 2, "records": []}', "newer")
+
+
+def taskwarriors_export_may_come_through_a_pipe():
+    cli = new()
+    text = '[{"uuid":"00000000-0000-4000-8000-000000000001","description":"Letter","status":"pending","project":"Home"}]'
+    answer = cli.json("import", "-", stdin=text)
+    assert (answer["format"], answer["n_tasks"]) == ("taskwarrior", 1), answer
+    assert titles(cli) == ["Letter"]
+    assert cli.json("import", "-", stdin=text)["change"] is None
+
+
+def a_format_that_is_none_is_refused():
+    cli = new()
+    for words in [("import", "--format", "word", cli.write("a.ics", calendar())), ("export", "--format", "taskwarrior")]:
+        assert "ics, json" in cli.refused(*words, code="usage", status=2)
+
+
 tap.run("cli/transfer", [
     an_event_becomes_a_task_with_a_pinned_block, a_to_do_becomes_a_task, importing_twice_changes_nothing,
     importing_again_brings_what_has_changed, an_import_is_one_step_to_undo, a_dry_run_changes_nothing,
@@ -307,5 +338,7 @@ tap.run("cli/transfer", [
     nested_200_000_deep_is_refused_at_once, a_title_of_control_characters_is_said_or_cleaned, odd_years_are_said_or_read,
     twenty_megabytes_come_in, two_hundred_megabytes_need_little_memory, an_interrupted_import_changes_nothing,
     what_is_exported_can_be_imported, an_export_comes_home_unchanged, json_export_is_json_with_every_record,
+    stints_json_brings_a_plan_back_as_it_was, a_newer_json_is_refused, taskwarriors_export_may_come_through_a_pipe,
+    a_format_that_is_none_is_refused,
     export_to_standard_output_is_the_calendar, an_export_that_fails_leaves_the_old_file,
 ])

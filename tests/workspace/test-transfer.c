@@ -246,7 +246,7 @@ test_export_comes_back (Fixture      *self,
   g_auto (Import) import = { 0 };
   Export export = { 0 };
 
-  stint_transfer_export_async (self->workspace, STINT_EXPORT_ICS, NULL, exported_cb, &export);
+  stint_transfer_export_async (self->workspace, STINT_FILE_ICS, NULL, exported_cb, &export);
   wait_for (&export.done);
   g_assert_nonnull (strstr (export.text, "Budget draft"));
   file = write_file (self, "export.ics", export.text);
@@ -268,7 +268,7 @@ test_own_export_is_nothing_new (Fixture      *self,
   g_auto (Import) import = { 0 };
   Export export = { 0 };
 
-  stint_transfer_export_async (self->workspace, STINT_EXPORT_ICS, NULL, exported_cb, &export);
+  stint_transfer_export_async (self->workspace, STINT_FILE_ICS, NULL, exported_cb, &export);
   wait_for (&export.done);
   file = write_file (self, "export.ics", export.text);
   import_now (self, &import, &file, 1);
@@ -286,10 +286,58 @@ test_export_json_has_all (Fixture      *self,
   g_autofree char *id = add_task_now (self->workspace, "Report", 60);
   Export export = { 0 };
 
-  stint_transfer_export_async (self->workspace, STINT_EXPORT_JSON, NULL, exported_cb, &export);
+  stint_transfer_export_async (self->workspace, STINT_FILE_STINT, NULL, exported_cb, &export);
   wait_for (&export.done);
   g_assert_nonnull (strstr (export.text, id));
   g_assert_nonnull (strstr (export.text, "Report"));
+  g_free (export.text);
+}
+
+/* Every kind of record, members that nobody knows, and who edited what how often: the file is written again as it was. */
+static void
+test_json_is_lossless (Fixture      *self,
+                       gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "json", "all-kinds.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_auto (Import) import = { 0 };
+  g_auto (Import) again = { 0 };
+  g_autofree char *expected = NULL;
+  Export export = { 0 };
+
+  g_assert_true (g_file_get_contents (path, &expected, NULL, NULL));
+  import_now (self, &import, &file, 1);
+  g_assert_no_error (import.error);
+  g_assert_cmpuint (import.result->n_created, ==, 6);
+  stint_transfer_export_async (self->workspace, STINT_FILE_STINT, NULL, exported_cb, &export);
+  wait_for (&export.done);
+  g_assert_cmpstr (export.text, ==, expected);
+  g_free (export.text);
+
+  import_now (self, &again, &file, 1);
+  g_assert_no_error (again.error);
+  g_assert_null (again.result->change);
+}
+
+/* Where a record is already, what comes in is an edit of this device like any other. */
+static void
+test_json_over_what_is_there (Fixture      *self,
+                              gconstpointer data)
+{
+  g_autofree char *id = add_task_now (self->workspace, "Report", 60);
+  g_autofree char *text = g_strdup_printf ("{\"stint\":1,\"records\":[{\"kind\":\"task\",\"id\":\"%s\",\"data\":{\"title\":\"Letter\"},"
+                                           "\"edits\":{\"a\":7},\"at\":{\"title\":1}}]}", id);
+  g_autoptr (GFile) file = write_file (self, "letter.json", text);
+  g_auto (Import) import = { 0 };
+  Export export = { 0 };
+
+  import_now (self, &import, &file, 1);
+  g_assert_no_error (import.error);
+  g_assert_cmpuint (import.result->n_updated, ==, 1);
+  stint_transfer_export_async (self->workspace, STINT_FILE_STINT, NULL, exported_cb, &export);
+  wait_for (&export.done);
+  g_assert_nonnull (strstr (export.text, "Letter"));
+  g_assert_null (strstr (export.text, "\"a\":7"));
   g_free (export.text);
 }
 
@@ -389,6 +437,8 @@ main (int    argc,
   ADD ("/transfer/export/calendar-comes-back", test_export_comes_back);
   ADD ("/transfer/export/own-is-nothing-new", test_own_export_is_nothing_new);
   ADD ("/transfer/export/json-has-all", test_export_json_has_all);
+  ADD ("/transfer/json/is-lossless", test_json_is_lossless);
+  ADD ("/transfer/json/over-what-is-there-is-an-edit", test_json_over_what_is_there);
   ADD ("/transfer/backup/restore-sets-aside", test_restore);
   ADD ("/transfer/backup/bad-one-changes-nothing", test_bad_backup_changes_nothing);
   ADD ("/transfer/backup/start-afresh-is-empty", test_start_afresh);

@@ -74,14 +74,14 @@ chosen_cb (GObject      *source,
 {
   g_autoptr (Exporting) exporting = user_data;
   g_autofree char *name = NULL;
-  StintExportFormat format;
+  StintFileFormat format;
   Exporting *reading;
 
   exporting->file = stint_file_chooser_save_finish (result, NULL);
   if (exporting->file == NULL)
     return;
   name = g_file_get_basename (exporting->file);
-  format = g_str_has_suffix (name, ".json") ? STINT_EXPORT_JSON : STINT_EXPORT_ICS;
+  format = g_str_has_suffix (name, ".json") ? STINT_FILE_STINT : STINT_FILE_ICS;
   reading = g_steal_pointer (&exporting);
   stint_transfer_export_async (reading->workspace, format, NULL, exported_cb, reading);
 }
