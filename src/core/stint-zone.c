@@ -39,6 +39,15 @@ open_zone (const char *name)
   return zone != NULL ? zone : find_zone ("UTC");
 }
 
+/* "UTC-11" is a rule to GLib, with the sign of POSIX: the other way round. Few names of zones have digits and no slash. */
+static gboolean
+is_rule (const char *name)
+{
+  static const char *const names[] = { "CST6CDT", "EST5EDT", "GMT+0", "GMT-0", "GMT0", "MST7MDT", "PST8PDT", NULL };
+
+  return strpbrk (name, "0123456789") != NULL && strchr (name, '/') == NULL && !g_strv_contains (names, name);
+}
+
 /**
  * stint_zone_intern:
  * @name: (nullable): an IANA name such as "Europe/Berlin"
@@ -52,7 +61,7 @@ stint_zone_intern (const char *name)
 {
   if (name == NULL || !g_ascii_isalpha (name[0]) || strlen (name) > 64 || strstr (name, "..") != NULL)
     return NULL;
-  if (strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-") != strlen (name))
+  if (strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-") != strlen (name) || is_rule (name))
     return NULL;
 
   return find_zone (name) != NULL ? g_intern_string (name) : NULL;

@@ -6,19 +6,16 @@
 
 #include <string.h>
 
+#include "core/stint-id.h"
 #include "core/stint-task.h"
 #include "interchange/stint-ics-task-writer.h"
 
 typedef struct
 {
   StintIcsTaskWriter tasks;
-  GHashTable        *blocks; /* a task's id → GPtrArray of its blocks, borrowed */
+  GHashTable        *blocks;    /* a task's id → GPtrArray of its blocks, borrowed */
+  GHashTable        *overrides; /* a series' id → GPtrArray of its occurrences, borrowed */
 } Export;
-
-/* Members that only a VTODO can say to other programs. */
-static const char *const todo_members[] = {
-  STINT_TASK_BLOCKERS, STINT_TASK_DEADLINE, STINT_TASK_DONE, STINT_TASK_EARLIEST, STINT_TASK_ESTIMATE, STINT_TASK_PARENT, STINT_TASK_SERIES,
-};
 
 static int
 compare_records (gconstpointer a,
@@ -69,44 +66,93 @@ index_by_id (GPtrArray *records)
   return index;
 }
 
+/* Returns: (transfer full): of each owner the records that name it in @member; those that name none are left out */
 static GHashTable *
-index_by_task (GPtrArray *blocks)
+index_by_owner (GPtrArray  *records,
+                const char *member)
 {
   GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 
-  for (guint i = 0; i < blocks->len; i++)
+  for (guint i = 0; i < records->len; i++)
     {
-      StintRecord *block = g_ptr_array_index (blocks, i);
-      const char *task = stint_block_get_task (block);
-      GPtrArray *list = g_hash_table_lookup (index, task);
+      StintRecord *record = g_ptr_array_index (records, i);
+      const char *owner = stint_record_get_string (record, member);
+      GPtrArray *list = owner != NULL ? g_hash_table_lookup (index, owner) : NULL;
 
+      if (owner == NULL)
+        continue;
       if (list == NULL)
         {
           list = g_ptr_array_new ();
-          g_hash_table_insert (index, (gpointer) task, list);
+          g_hash_table_insert (index, (gpointer) owner, list);
         }
-      g_ptr_array_add (list, block);
+      g_ptr_array_add (list, record);
     }
   return index;
 }
 
-static gboolean
-is_event (StintRecord *task,
-          GPtrArray   *blocks)
+static void
+add_blocks (Export      *self,
+            GPtrArray   *blocks,
+            StintRecord *but)
 {
-  const char *uid = stint_record_get_string (task, STINT_TASK_UID);
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    if (g_ptr_array_index (blocks, i) != but)
+      stint_ics_task_writer_block (&self->tasks, g_ptr_array_index (blocks, i));
+}
 
-  if (uid == NULL || blocks == NULL || blocks->len != 1 ||
-      g_strcmp0 (stint_record_get_string (g_ptr_array_index (blocks, 0), STINT_BLOCK_UID), uid) != 0)
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (todo_members); i++)
+/* An occurrence that was moved owns a block of that id. */
+static StintRecord *
+find_occurrence_block (StintRecord *override,
+                       GPtrArray   *blocks)
+{
+  g_autofree char *id = stint_id_derive ("occurrence-block", stint_record_get_id (override));
+
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    if (strcmp (stint_record_get_id (g_ptr_array_index (blocks, i)), id) == 0)
+      return g_ptr_array_index (blocks, i);
+  return NULL;
+}
+
+/* What was cancelled is written with its series. */
+static void
+add_occurrence (Export      *self,
+                StintRecord *series,
+                StintRecord *override)
+{
+  GPtrArray *blocks = g_hash_table_lookup (self->blocks, stint_record_get_id (override));
+  StintRecord *block = NULL;
+
+  if (!stint_task_is_cancelled (override))
     {
-      g_autoptr (GVariant) value = stint_record_dup_member (task, todo_members[i]);
-
-      if (value != NULL)
-        return FALSE;
+      block = find_occurrence_block (override, blocks);
+      stint_ics_task_writer_occurrence (&self->tasks, series, override, block);
     }
-  return TRUE;
+  add_blocks (self, blocks, block);
+}
+
+static void
+add_series (Export      *self,
+            StintRecord *series)
+{
+  GPtrArray *overrides = g_hash_table_lookup (self->overrides, stint_record_get_id (series));
+
+  stint_ics_task_writer_series (&self->tasks, series, overrides);
+  add_blocks (self, g_hash_table_lookup (self->blocks, stint_record_get_id (series)), NULL);
+  for (guint i = 0; overrides != NULL && i < overrides->len; i++)
+    add_occurrence (self, series, g_ptr_array_index (overrides, i));
+}
+
+/* Whether it is written with its series. */
+static gboolean
+is_occurrence (Export      *self,
+               StintRecord *task)
+{
+  const char *id = stint_record_get_string (task, STINT_TASK_SERIES);
+  StintRecord *series = id != NULL ? g_hash_table_lookup (self->tasks.tasks, id) : NULL;
+  StintTime original;
+
+  return series != NULL && stint_ics_task_is_series (series) && stint_task_get_occurrence (task, &original);
 }
 
 static void
@@ -115,12 +161,16 @@ add_task (Export      *self,
 {
   GPtrArray *blocks = g_hash_table_lookup (self->blocks, stint_record_get_id (task));
 
-  if (is_event (task, blocks) && stint_ics_task_writer_event (&self->tasks, task, g_ptr_array_index (blocks, 0)))
+  if (is_occurrence (self, task))
     return;
-
-  stint_ics_task_writer_todo (&self->tasks, task);
-  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
-    stint_ics_task_writer_block (&self->tasks, g_ptr_array_index (blocks, i));
+  if (stint_ics_task_is_series (task))
+    add_series (self, task);
+  else if (blocks == NULL || blocks->len != 1 || !stint_ics_task_is_event (task, g_ptr_array_index (blocks, 0)) ||
+           !stint_ics_task_writer_event (&self->tasks, task, g_ptr_array_index (blocks, 0)))
+    {
+      stint_ics_task_writer_todo (&self->tasks, task);
+      add_blocks (self, blocks, NULL);
+    }
 }
 
 static int
@@ -179,13 +229,15 @@ stint_export_ics (GPtrArray *tasks,
   g_autoptr (GPtrArray) living_projects = sort_living (projects, compare_records);
   g_autoptr (GHashTable) tasks_by_id = index_by_id (living_tasks);
   g_autoptr (GHashTable) projects_by_id = index_by_id (living_projects);
-  g_autoptr (GHashTable) blocks_by_task = index_by_task (living_blocks);
+  g_autoptr (GHashTable) blocks_by_task = index_by_owner (living_blocks, STINT_BLOCK_TASK);
+  g_autoptr (GHashTable) overrides = index_by_owner (living_tasks, STINT_TASK_SERIES);
   g_autoptr (StintIcsWriter) body = stint_ics_writer_new ();
   StintImportSink ignored;
   g_autoptr (StintIcsMapper) checker = stint_ics_mapper_new (NULL, &ignored);
   Export self = {
-    .tasks = { body, tasks_by_id, projects_by_id, now_unix_s, checker },
+    .tasks = { body, tasks_by_id, projects_by_id, now_unix_s, checker, &ignored },
     .blocks = blocks_by_task,
+    .overrides = overrides,
   };
 
   stint_import_sink_init (&ignored);

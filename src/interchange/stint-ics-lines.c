@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "interchange/stint-import.h"
+#include "wire/stint-json.h"
 
 #define BUFFER_BYTES (64 * 1024)
 
@@ -272,4 +273,44 @@ stint_ics_text_unescape (const char *value)
         g_string_append_c (text, *p);
     }
   return g_string_free (text, FALSE);
+}
+
+/**
+ * stint_ics_line_parse_object:
+ *
+ * Returns: (transfer full) (nullable): its value if that is the text of a JSON object, `a{sv}`
+ */
+GVariant *
+stint_ics_line_parse_object (const char *text)
+{
+  const char *value = stint_ics_line_get_value (text);
+  g_autofree char *json = value != NULL ? stint_ics_text_unescape (value) : NULL;
+  g_autoptr (GVariant) object = json != NULL ? stint_json_parse (json, -1, NULL) : NULL;
+
+  return object != NULL && g_variant_is_of_type (object, G_VARIANT_TYPE_VARDICT) ? g_steal_pointer (&object) : NULL;
+}
+
+/**
+ * stint_ics_line_get_relation:
+ * @text: any content line
+ *
+ * Returns: %STINT_ICS_RELATION_NONE as well if it names no task, but an address
+ */
+StintIcsRelation
+stint_ics_line_get_relation (const char *text)
+{
+  g_autofree char *type = NULL;
+  g_autofree char *value_type = NULL;
+
+  if (!stint_ics_line_has_name (text, "RELATED-TO") || stint_ics_line_get_value (text) == NULL)
+    return STINT_ICS_RELATION_NONE;
+  type = stint_ics_line_dup_parameter (text, "RELTYPE");
+  value_type = stint_ics_line_dup_parameter (text, "VALUE");
+  if (value_type != NULL && g_ascii_strcasecmp (value_type, "URI") == 0)
+    return STINT_ICS_RELATION_NONE;
+  if (type == NULL || g_ascii_strcasecmp (type, "PARENT") == 0)
+    return STINT_ICS_RELATION_PARENT;
+  if (g_ascii_strcasecmp (type, "CHILD") == 0)
+    return STINT_ICS_RELATION_CHILD;
+  return g_ascii_strcasecmp (type, "DEPENDS-ON") == 0 ? STINT_ICS_RELATION_DEPENDS_ON : STINT_ICS_RELATION_NONE;
 }

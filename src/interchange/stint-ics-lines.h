@@ -32,4 +32,17 @@ char          *stint_ics_line_dup_parameter (const char    *text,
                                              const char    *name);
 char          *stint_ics_text_unescape     (const char     *value);
 
+GVariant      *stint_ics_line_parse_object (const char    *text);
+
+/* What a RELATED-TO says that Stint understands (RFC 5545 §3.2.15, RFC 9253 §4.1). */
+typedef enum
+{
+  STINT_ICS_RELATION_NONE,
+  STINT_ICS_RELATION_PARENT,
+  STINT_ICS_RELATION_CHILD,
+  STINT_ICS_RELATION_DEPENDS_ON,
+} StintIcsRelation;
+
+StintIcsRelation stint_ics_line_get_relation (const char   *text);
+
 G_END_DECLS

@@ -5,7 +5,6 @@
 #include "stint-config.h"
 
 #include <glib/gi18n-lib.h>
-#include <libical/ical.h>
 #include <string.h>
 
 #include "interchange/stint-file-reader-private.h"
@@ -26,20 +25,6 @@ typedef struct
 typedef StintFileReaderClass StintIcsReaderClass;
 
 G_DEFINE_FINAL_TYPE (StintIcsReader, stint_ics_reader, STINT_TYPE_FILE_READER)
-
-/* libical aborts and complains on its own unless it is told not to; told once for the process. */
-static void
-quieten_libical (void)
-{
-  static gsize done = 0;
-
-  if (g_once_init_enter (&done))
-    {
-      icalerror_set_errors_are_fatal (0);
-      ical_set_unknown_token_handling_setting (ICAL_ASSUME_IANA_TOKEN);
-      g_once_init_leave (&done, 1);
-    }
-}
 
 /* A damaged component's summary, as far as it is there, is what people know it by. */
 static char *
@@ -92,19 +77,6 @@ handle_part (StintIcsReader     *self,
     }
 }
 
-static void
-note_repeating (StintIcsReader *self)
-{
-  guint n = self->mapper->n_repeating;
-  g_autofree char *reason = NULL;
-
-  if (n == 0)
-    return;
-  reason = g_strdup_printf (ngettext ("%u of them repeats: its rule is kept, and its first occurrence came in",
-                                      "%u of them repeat: their rules are kept, and their first occurrences came in", n), n);
-  stint_import_sink_note (self->mapper->sink, 0, "", reason);
-}
-
 static gboolean
 stint_ics_reader_read (StintFileReader *reader,
                        GCancellable    *cancellable,
@@ -122,7 +94,7 @@ stint_ics_reader_read (StintFileReader *reader,
   if (local_error != NULL)
     g_propagate_error (error, local_error);
   else
-    note_repeating (self);
+    stint_ics_mapper_end (self->mapper);
   return FALSE;
 }
 
@@ -156,7 +128,6 @@ stint_ics_reader_class_init (StintIcsReaderClass *klass)
 static void
 stint_ics_reader_init (StintIcsReader *self)
 {
-  quieten_libical ();
 }
 
 /**

@@ -55,25 +55,6 @@ append_offset (GString    *lines,
   g_string_append_c (lines, '\n');
 }
 
-static void
-use_zone (StintIcsWriter *self,
-          const char     *zone,
-          gint64          local_s)
-{
-  StintIcsYears *years = g_hash_table_lookup (self->zones, zone);
-  int year, month, mday;
-
-  stint_day_to_ymd (stint_day_of_local (local_s), &year, &month, &mday);
-  if (years == NULL)
-    {
-      years = g_new0 (StintIcsYears, 1);
-      *years = (StintIcsYears) { year, year };
-      g_hash_table_insert (self->zones, g_strdup (zone), years);
-    }
-  years->first = MIN (years->first, year);
-  years->last = MAX (years->last, year);
-}
-
 static gboolean
 is_same_interval (GTimeZone *tz,
                   int        a,
@@ -194,10 +175,8 @@ stint_ics_writer_add_time (StintIcsWriter  *self,
     }
 
   if (time->zone != NULL)
-    {
-      g_string_append_printf (self->lines, ";TZID=%s", time->zone);
-      use_zone (self, time->zone, time->local_s);
-    }
+    g_string_append_printf (self->lines, ";TZID=%s", time->zone);
+  stint_ics_writer_use_zone (self, time);
   g_string_append_c (self->lines, ':');
   append_civil (self->lines, time->local_s);
   g_string_append_c (self->lines, '\n');
@@ -211,6 +190,32 @@ stint_ics_writer_add_instant (StintIcsWriter *self,
   g_string_append_printf (self->lines, "%s:", name);
   append_civil (self->lines, unix_s);
   g_string_append (self->lines, "Z\n");
+}
+
+/**
+ * stint_ics_writer_use_zone:
+ *
+ * Says that there is such a time, so that its zone is described for that year, if it has one.
+ */
+void
+stint_ics_writer_use_zone (StintIcsWriter  *self,
+                           const StintTime *time)
+{
+  StintIcsYears *years;
+  int year, month, mday;
+
+  if (time->zone == NULL)
+    return;
+  years = g_hash_table_lookup (self->zones, time->zone);
+  stint_day_to_ymd (stint_day_of_local (time->local_s), &year, &month, &mday);
+  if (years == NULL)
+    {
+      years = g_new0 (StintIcsYears, 1);
+      *years = (StintIcsYears) { year, year };
+      g_hash_table_insert (self->zones, g_strdup (time->zone), years);
+    }
+  years->first = MIN (years->first, year);
+  years->last = MAX (years->last, year);
 }
 
 /**

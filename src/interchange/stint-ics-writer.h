@@ -47,6 +47,8 @@ void            stint_ics_writer_add_time (StintIcsWriter      *self,
 void            stint_ics_writer_add_instant (StintIcsWriter   *self,
                                            const char          *name,
                                            gint64               unix_s);
+void            stint_ics_writer_use_zone (StintIcsWriter      *self,
+                                           const StintTime     *time);
 void            stint_ics_writer_add_zone (StintIcsWriter      *self,
                                            const char          *zone,
                                            const StintIcsYears *years);

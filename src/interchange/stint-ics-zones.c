@@ -3,86 +3,22 @@
 #include "interchange/stint-ics-zones.h"
 
 #include "core/stint-zone.h"
+#include "interchange/stint-ics-windows-zones.h"
+#include "interchange/stint-ics-zone-rules.h"
 
 #include <string.h>
 
 /* A file may name any number of zones; more than these are looked up each time. */
 #define MAX_CACHED 1000
+/* Comparing clocks costs milliseconds. */
+#define MAX_COMPARED 50
 
 struct _StintIcsZones
 {
   GHashTable *names; /* TZID → interned IANA name; NULL: none is known */
-  GPtrArray  *held;  /* GLib forgets a zone that nobody holds, and reads its file again the next time */
+  const char *preferred;
+  guint       n_compared;
 };
-
-/* What Outlook and Exchange write: the common ones of CLDR's windowsZones.xml, territory 001. */
-static const struct
-{
-  const char *windows;
-  const char *iana;
-} windows_zones[] = {
-  { "AUS Central Standard Time", "Australia/Darwin" },
-  { "AUS Eastern Standard Time", "Australia/Sydney" },
-  { "Alaskan Standard Time", "America/Anchorage" },
-  { "Arab Standard Time", "Asia/Riyadh" },
-  { "Arabian Standard Time", "Asia/Dubai" },
-  { "Argentina Standard Time", "America/Buenos_Aires" },
-  { "Atlantic Standard Time", "America/Halifax" },
-  { "Canada Central Standard Time", "America/Regina" },
-  { "Cen. Australia Standard Time", "Australia/Adelaide" },
-  { "Central America Standard Time", "America/Guatemala" },
-  { "Central Europe Standard Time", "Europe/Budapest" },
-  { "Central European Standard Time", "Europe/Warsaw" },
-  { "Central Standard Time", "America/Chicago" },
-  { "Central Standard Time (Mexico)", "America/Mexico_City" },
-  { "China Standard Time", "Asia/Shanghai" },
-  { "E. Africa Standard Time", "Africa/Nairobi" },
-  { "E. Australia Standard Time", "Australia/Brisbane" },
-  { "E. South America Standard Time", "America/Sao_Paulo" },
-  { "Eastern Standard Time", "America/New_York" },
-  { "Egypt Standard Time", "Africa/Cairo" },
-  { "FLE Standard Time", "Europe/Kiev" },
-  { "GMT Standard Time", "Europe/London" },
-  { "GTB Standard Time", "Europe/Bucharest" },
-  { "Greenwich Standard Time", "Atlantic/Reykjavik" },
-  { "Hawaiian Standard Time", "Pacific/Honolulu" },
-  { "India Standard Time", "Asia/Calcutta" },
-  { "Iran Standard Time", "Asia/Tehran" },
-  { "Israel Standard Time", "Asia/Jerusalem" },
-  { "Korea Standard Time", "Asia/Seoul" },
-  { "Morocco Standard Time", "Africa/Casablanca" },
-  { "Mountain Standard Time", "America/Denver" },
-  { "Nepal Standard Time", "Asia/Katmandu" },
-  { "New Zealand Standard Time", "Pacific/Auckland" },
-  { "Newfoundland Standard Time", "America/St_Johns" },
-  { "Pacific SA Standard Time", "America/Santiago" },
-  { "Pacific Standard Time", "America/Los_Angeles" },
-  { "Pakistan Standard Time", "Asia/Karachi" },
-  { "Romance Standard Time", "Europe/Paris" },
-  { "Russian Standard Time", "Europe/Moscow" },
-  { "SA Pacific Standard Time", "America/Bogota" },
-  { "SE Asia Standard Time", "Asia/Bangkok" },
-  { "Singapore Standard Time", "Asia/Singapore" },
-  { "South Africa Standard Time", "Africa/Johannesburg" },
-  { "Taipei Standard Time", "Asia/Taipei" },
-  { "Tokyo Standard Time", "Asia/Tokyo" },
-  { "Turkey Standard Time", "Europe/Istanbul" },
-  { "US Mountain Standard Time", "America/Phoenix" },
-  { "UTC", "UTC" },
-  { "W. Australia Standard Time", "Australia/Perth" },
-  { "W. Central Africa Standard Time", "Africa/Lagos" },
-  { "W. Europe Standard Time", "Europe/Berlin" },
-  { "West Asia Standard Time", "Asia/Tashkent" },
-};
-
-static const char *
-find_windows_zone (const char *tzid)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (windows_zones); i++)
-    if (g_ascii_strcasecmp (tzid, windows_zones[i].windows) == 0)
-      return stint_zone_intern (windows_zones[i].iana);
-  return NULL;
-}
 
 /* "/freeassociation.sourceforge.net/Tzfile/Europe/Berlin" ends in a name. A name has at most three parts. */
 static const char *
@@ -108,31 +44,30 @@ find_by_name (const char *tzid)
   const char *zone = stint_zone_intern (tzid);
 
   if (zone == NULL)
-    zone = find_windows_zone (tzid);
+    zone = stint_zone_intern (stint_ics_windows_zones_find (tzid));
   return zone != NULL ? zone : find_tail (tzid);
 }
 
 static void
-hold (StintIcsZones *self,
-      const char    *tzid,
-      const char    *zone)
+remember (StintIcsZones *self,
+          const char    *tzid,
+          const char    *zone)
 {
-  g_autoptr (GTimeZone) tz = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
-
-  if (g_hash_table_size (self->names) >= MAX_CACHED)
-    return;
-  g_hash_table_insert (self->names, g_strdup (tzid), (gpointer) zone);
-  if (tz != NULL)
-    g_ptr_array_add (self->held, g_steal_pointer (&tz));
+  if (g_hash_table_size (self->names) < MAX_CACHED)
+    g_hash_table_insert (self->names, g_strdup (tzid), (gpointer) zone);
 }
 
+/**
+ * stint_ics_zones_new:
+ * @preferred: (nullable): the zone that is meant if several have the same clock
+ */
 StintIcsZones *
-stint_ics_zones_new (void)
+stint_ics_zones_new (const char *preferred)
 {
   StintIcsZones *self = g_new0 (StintIcsZones, 1);
 
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) g_time_zone_unref);
+  self->preferred = stint_zone_intern (preferred);
   return self;
 }
 
@@ -140,27 +75,35 @@ void
 stint_ics_zones_free (StintIcsZones *self)
 {
   g_hash_table_unref (self->names);
-  g_ptr_array_unref (self->held);
   g_free (self);
 }
 
 /**
  * stint_ics_zones_add:
- * @tzid: as a VTIMEZONE calls itself
- * @location: (nullable): its X-LIC-LOCATION
+ * @component: a VTIMEZONE
+ * @tzid: (nullable): what it calls itself
  *
- * The zone's own name counts before what the calendar says it is.
+ * The zone's own name counts before what the calendar says it is (X-LIC-LOCATION), and that before the rules that it gives.
+ *
+ * Returns: (nullable): the zone that it was taken for because its clock is the same; %NULL if a name said it, or nothing
  */
-void
-stint_ics_zones_add (StintIcsZones *self,
-                     const char    *tzid,
-                     const char    *location)
+const char *
+stint_ics_zones_add (StintIcsZones           *self,
+                     const StintIcsComponent *component,
+                     const char              *tzid)
 {
-  const char *zone = find_by_name (tzid);
+  g_autofree char *location = stint_ics_component_dup_value (component, "X-LIC-LOCATION");
+  const char *zone, *alike = NULL;
 
+  if (tzid == NULL)
+    return NULL;
+  zone = find_by_name (tzid);
   if (zone == NULL && location != NULL)
     zone = find_by_name (location);
-  hold (self, tzid, zone);
+  if (zone == NULL && self->n_compared++ < MAX_COMPARED)
+    zone = alike = stint_ics_zone_rules_match (component, self->preferred);
+  remember (self, tzid, zone);
+  return alike;
 }
 
 /**
@@ -178,6 +121,6 @@ stint_ics_zones_find (StintIcsZones *self,
     return zone;
 
   zone = (gpointer) find_by_name (tzid);
-  hold (self, tzid, zone);
+  remember (self, tzid, zone);
   return zone;
 }

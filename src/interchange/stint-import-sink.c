@@ -96,11 +96,17 @@ push (StintImportSink *self,
   op->id = g_strdup (id);
   op->members = g_variant_ref (members);
   g_queue_push_tail (&self->ops, op);
+  return op;
+}
+
+static void
+count (StintImportSink *self,
+       StintKind        kind)
+{
   if (kind == STINT_KIND_TASK)
     self->summary.n_tasks++;
   else if (kind == STINT_KIND_BLOCK)
     self->summary.n_blocks++;
-  return op;
 }
 
 void
@@ -108,6 +114,21 @@ stint_import_sink_push (StintImportSink *self,
                         StintKind        kind,
                         const char      *id,
                         GVariant        *members)
+{
+  push (self, kind, id, members);
+  count (self, kind);
+}
+
+/**
+ * stint_import_sink_push_more:
+ *
+ * Adds members to a record that was pushed before.
+ */
+void
+stint_import_sink_push_more (StintImportSink *self,
+                             StintKind        kind,
+                             const char      *id,
+                             GVariant        *members)
 {
   push (self, kind, id, members);
 }
@@ -125,6 +146,7 @@ stint_import_sink_push_record (StintImportSink *self,
 
   op->edits = g_variant_ref (stint_record_get_edits (record));
   op->at = g_variant_ref (stint_record_get_at (record));
+  count (self, op->kind);
 }
 
 /**

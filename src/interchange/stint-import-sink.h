@@ -35,6 +35,10 @@ void      stint_import_sink_push  (StintImportSink *self,
                                    GVariant        *members);
 void      stint_import_sink_push_record (StintImportSink *self,
                                    StintRecord     *record);
+void      stint_import_sink_push_more (StintImportSink *self,
+                                   StintKind        kind,
+                                   const char      *id,
+                                   GVariant        *members);
 gboolean  stint_import_sink_take  (StintImportSink *self,
                                    StintOp         *op);
 void      stint_import_sink_drop  (StintImportSink *self);

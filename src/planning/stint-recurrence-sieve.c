@@ -435,3 +435,31 @@ stint_recurrence_sieve_next (StintRecurrenceSieve *self,
         choose (self);
     }
 }
+
+/* The next of the days from @data on. */
+static int
+pull_day (gpointer data)
+{
+  int *day = data;
+
+  return *day <= STINT_DAY_MAX ? (*day)++ : G_MAXINT;
+}
+
+/**
+ * stint_recurrence_sieve_hits_start:
+ *
+ * Looks at one period of the rule at most, whatever the rule is. What RFC 7529 shifts into another day is not found.
+ *
+ * Returns: whether the rule leads to its start
+ */
+gboolean
+stint_recurrence_sieve_hits_start (const StintRecurrenceRule *rule,
+                                   const StintTime           *start)
+{
+  StintRecurrenceSieve *sieve = stint_recurrence_sieve_new (rule, start);
+  int day = MAX (stint_recurrence_sieve_begin (sieve, stint_time_get_day (start)), STINT_DAY_MIN);
+  gboolean hits = stint_recurrence_sieve_next (sieve, start->local_s, pull_day, &day) == start->local_s;
+
+  stint_recurrence_sieve_free (sieve);
+  return hits;
+}

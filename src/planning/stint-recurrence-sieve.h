@@ -17,6 +17,8 @@ typedef struct _StintRecurrenceSieve StintRecurrenceSieve;
 
 gboolean              stint_recurrence_sieve_is_needed  (const StintRecurrenceRule *rule,
                                                          const StintTime           *start);
+gboolean              stint_recurrence_sieve_hits_start (const StintRecurrenceRule *rule,
+                                                         const StintTime           *start);
 StintRecurrenceSieve *stint_recurrence_sieve_new        (const StintRecurrenceRule *rule,
                                                          const StintTime           *start);
 void                  stint_recurrence_sieve_free       (StintRecurrenceSieve      *self);

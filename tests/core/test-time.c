@@ -104,7 +104,7 @@ static void
 an_unknown_zone_is_refused (void)
 {
   static const char *const names[] = {
-    "Mars/Phobos", "", "../../etc/passwd", "+02:00", "W. Europe Standard Time", "EST5EDT4,M3", "/etc/localtime",
+    "Mars/Phobos", "", "../../etc/passwd", "+02:00", "W. Europe Standard Time", "EST5EDT4,M3", "/etc/localtime", "UTC-11", "GMT+0100",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -112,6 +112,8 @@ an_unknown_zone_is_refused (void)
       g_error ("“%s” was taken", names[i]);
   g_assert_nonnull (stint_zone_intern ("Asia/Ho_Chi_Minh"));
   g_assert_nonnull (stint_zone_intern ("UTC"));
+  g_assert_nonnull (stint_zone_intern ("EST5EDT"));
+  g_assert_nonnull (stint_zone_intern ("Etc/GMT+11"));
 }
 
 /* RFC 5545 §3.3.5: before a gap's offset counts, of two readings the first. */

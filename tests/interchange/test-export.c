@@ -2,6 +2,8 @@
 
 #include "interchange/stint-export.h"
 
+#include "ics-records.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -12,136 +14,6 @@
 #include "core/stint-task.h"
 #include "interchange/stint-ics-reader.h"
 #include "wire/stint-json.h"
-
-#define ZONE "Europe/Berlin"
-#define NOW_S 1795507920 /* 2026-11-24T08:12:00Z */
-
-typedef struct
-{
-  GPtrArray *tasks;
-  GPtrArray *blocks;
-  GPtrArray *projects;
-} Records;
-
-static void
-records_init (Records *self)
-{
-  self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_record_unref);
-  self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_record_unref);
-  self->projects = g_ptr_array_new_with_free_func ((GDestroyNotify) stint_record_unref);
-}
-
-static void
-records_clear (Records *self)
-{
-  g_ptr_array_unref (self->tasks);
-  g_ptr_array_unref (self->blocks);
-  g_ptr_array_unref (self->projects);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Records, records_clear)
-
-static GPtrArray *
-get_list (Records * self,
-          StintKind kind)
-{
-  if (kind == STINT_KIND_TASK)
-    return self->tasks;
-  return kind == STINT_KIND_BLOCK ? self->blocks : self->projects;
-}
-
-static void
-records_take (Records    *self,
-              StintKind   kind,
-              const char *id,
-              GVariant   *data)
-{
-  g_autoptr (GError) error = NULL;
-
-  stint_schema_check (kind, data, &error);
-  g_assert_no_error (error);
-  g_ptr_array_add (get_list (self, kind), stint_record_new (kind, id, data));
-}
-
-static void
-records_add_json (Records    *self,
-                  StintKind   kind,
-                  const char *id,
-                  const char *json)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) data = stint_json_parse (json, -1, &error);
-
-  g_assert_no_error (error);
-  records_take (self, kind, id, data);
-}
-
-/* Imports into nothing. A record that comes twice is put upon itself. */
-static void
-records_read (Records    *self,
-              const char *text)
-{
-  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (text, strlen (text), NULL);
-  g_autoptr (StintFileReader) reader = stint_ics_reader_new (stream, &(StintFileContext) { .zone = ZONE });
-  g_autoptr (GError) error = NULL;
-  StintOp op;
-
-  while (stint_file_reader_next (reader, &op, NULL, &error))
-    {
-      records_take (self, op.kind, op.id, op.members);
-      stint_op_clear (&op);
-    }
-  g_assert_no_error (error);
-  g_assert_cmpuint (stint_file_reader_get_summary (reader)->n_skipped, ==, 0);
-}
-
-static char *
-export (Records *self)
-{
-  return stint_export_ics (self->tasks, self->blocks, self->projects, NOW_S);
-}
-
-static StintRecord *
-find (GPtrArray  *list,
-      const char *id)
-{
-  for (guint i = 0; i < list->len; i++)
-    if (strcmp (stint_record_get_id (g_ptr_array_index (list, i)), id) == 0)
-      return g_ptr_array_index (list, i);
-  return NULL;
-}
-
-static void
-assert_same_list (GPtrArray *found,
-                  GPtrArray *expected)
-{
-  g_assert_cmpuint (found->len, ==, expected->len);
-  for (guint i = 0; i < expected->len; i++)
-    {
-      StintRecord *record = g_ptr_array_index (expected, i);
-      StintRecord *other = find (found, stint_record_get_id (record));
-      g_autofree char *json = stint_json_to_string (stint_record_get_data (record));
-      g_autofree char *other_json = other != NULL ? stint_json_to_string (stint_record_get_data (other)) : NULL;
-
-      g_assert_cmpstr (other_json, ==, json);
-    }
-}
-
-static void
-assert_round_trip (Records *self)
-{
-  g_autofree char *text = export (self);
-  g_autofree char *again = NULL;
-  g_auto (Records) found;
-
-  records_init (&found);
-  records_read (&found, text);
-  assert_same_list (found.tasks, self->tasks);
-  assert_same_list (found.blocks, self->blocks);
-  assert_same_list (found.projects, self->projects);
-
-  again = export (&found);
-  g_assert_cmpstr (again, ==, text);
-}
 
 /* ---- A plan with everything in it ----------------------------------------------------------------------------------- */
 
@@ -183,7 +55,7 @@ test_plan_comes_back_as_it_was (void)
 
   records_init (&records);
   add_plan (&records);
-  assert_round_trip (&records);
+  records_assert_round_trip (&records);
 }
 
 static void
@@ -196,34 +68,7 @@ test_skipped_days_in_utc_come_back (void)
   records_add_json (&records, STINT_KIND_TASK, SERIES,
                     "{\"title\":\"A series in UTC\",\"earliest\":{\"time\":\"2026-11-24T23:20\",\"zone\":\"UTC\"},"
                     "\"repeat\":{\"rule\":\"FREQ=WEEKLY\"},\"skipped\":[\"2026-11-26\"]}");
-  assert_round_trip (&records);
-}
-
-/* What an import made, is exported as it was imported, and the second import changes nothing. */
-static void
-test_imported_file_comes_back (gconstpointer data)
-{
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "ics", data, NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (StintFileReader) reader = NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (Records) records;
-  StintOp op;
-
-  records_init (&records);
-  g_file_get_contents (path, &text, NULL, &error);
-  g_assert_no_error (error);
-  stream = g_memory_input_stream_new_from_data (text, strlen (text), NULL);
-  reader = stint_ics_reader_new (stream, &(StintFileContext) { .zone = ZONE });
-  while (stint_file_reader_next (reader, &op, NULL, &error))
-    {
-      /* The name of a calendar is a project, which only its tasks bring. */
-      records_take (&records, op.kind, op.id, op.members);
-      stint_op_clear (&op);
-    }
-  g_assert_cmpuint (records.tasks->len, >, 0);
-  assert_round_trip (&records);
+  records_assert_round_trip (&records);
 }
 
 static void
@@ -234,7 +79,7 @@ test_imported_event_is_an_event_again (void)
 
   records_init (&records);
   records_read (&records, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a@test\r\nSUMMARY:a\r\nDTSTART:20261124T083000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
-  text = export (&records);
+  text = records_export (&records);
   g_assert_nonnull (strstr (text, "BEGIN:VEVENT"));
   g_assert_null (strstr (text, "BEGIN:VTODO"));
   g_assert_null (strstr (text, "X-STINT-MEMBERS"));
@@ -253,9 +98,9 @@ test_event_with_a_deadline_is_a_task (void)
   records_init (&records);
   records_add_json (&records, STINT_KIND_TASK, task, "{\"title\":\"a\",\"uid\":\"a@test\",\"deadline\":{\"date\":\"2026-11-27\"}}");
   records_add_json (&records, STINT_KIND_BLOCK, block, json);
-  text = export (&records);
+  text = records_export (&records);
   g_assert_nonnull (strstr (text, "BEGIN:VTODO"));
-  assert_round_trip (&records);
+  records_assert_round_trip (&records);
 }
 
 static void
@@ -267,7 +112,7 @@ test_kept_properties_cannot_break_the_file (void)
   records_add_json (&records, STINT_KIND_TASK, TASK,
                     "{\"title\":\"a\",\"ical\":{\"END\":\"VTODO\",\"BEGIN\":\"VTODO\",\"X-A\":\"b\\nEND:VCALENDAR\",\"b d\":\"e\",\"\":\"f\","
                     "\"X-STINT-ID\":\"g\",\"STATUS\":\"CANCELLED\",\"RECURRENCE-ID\":\"1\",\"SUMMARY\":\"h\",\"X-N\":[1,2],\"UID\":\"i\"}}");
-  assert_round_trip (&records);
+  records_assert_round_trip (&records);
 }
 
 static void
@@ -302,7 +147,7 @@ test_lines_are_folded_at_75_octets (void)
 
   records_init (&records);
   add_plan (&records);
-  text = export (&records);
+  text = records_export (&records);
   lines = g_strsplit (text, "\r\n", -1);
   for (char **line = lines; *line != NULL; line++)
     {
@@ -320,7 +165,7 @@ test_used_zones_are_described (void)
 
   records_init (&records);
   add_plan (&records);
-  text = export (&records);
+  text = records_export (&records);
   g_assert_nonnull (strstr (text, "BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\n"));
   g_assert_nonnull (strstr (text, "BEGIN:VTIMEZONE\r\nTZID:America/New_York\r\n"));
   g_assert_nonnull (strstr (text, "BEGIN:DAYLIGHT\r\nDTSTART:20260329T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:CEST\r\n"));
@@ -336,7 +181,7 @@ test_deleted_records_stay_out (void)
   records_init (&records);
   g_ptr_array_add (records.tasks, stint_record_new_full (STINT_KIND_TASK, TASK, g_variant_new_parsed ("@a{sv} {}"),
                                                          g_variant_new_parsed ("@a{sx} {}"), g_variant_new_parsed ("@a{sx} {}"), TRUE));
-  text = export (&records);
+  text = records_export (&records);
   g_assert_null (strstr (text, "VTODO"));
 }
 
@@ -351,7 +196,7 @@ test_export_is_the_golden_file (void)
 
   records_init (&records);
   add_plan (&records);
-  text = export (&records);
+  text = records_export (&records);
   g_file_get_contents (path, &expected, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (text, ==, expected);
@@ -389,7 +234,7 @@ test_json_has_every_record (void)
       StintRecord *other;
 
       g_assert_no_error (error);
-      other = find (get_list (&records, stint_record_get_kind (record)), stint_record_get_id (record));
+      other = records_find (&records, stint_record_get_kind (record), stint_record_get_id (record));
       g_assert_nonnull (other);
       g_assert_true (g_variant_equal (stint_record_get_data (record), stint_record_get_data (other)));
     }
@@ -534,7 +379,7 @@ test_any_plan_comes_back_as_it_was (void)
       records_init (&records);
       for (int i = g_rand_int_range (rand, 0, 6); i > 0; i--)
         add_random_task (&records, rand, i);
-      assert_round_trip (&records);
+      records_assert_round_trip (&records);
     }
 }
 
@@ -546,7 +391,7 @@ print (void)
 
   records_init (&records);
   add_plan (&records);
-  text = export (&records);
+  text = records_export (&records);
   fputs (text, stdout);
   return 0;
 }
@@ -562,10 +407,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/plan-comes-back-as-it-was", test_plan_comes_back_as_it_was);
   g_test_add_func ("/export/skipped-days-in-utc-come-back", test_skipped_days_in_utc_come_back);
-  g_test_add_data_func ("/export/imported-events-come-back", "event.ics", test_imported_file_comes_back);
-  g_test_add_data_func ("/export/imported-todos-come-back", "todo.ics", test_imported_file_comes_back);
-  g_test_add_data_func ("/export/imported-zones-come-back", "zones.ics", test_imported_file_comes_back);
-  g_test_add_data_func ("/export/what-was-damaged-comes-back", "damaged.ics", test_imported_file_comes_back);
   g_test_add_func ("/export/imported-event-is-an-event-again", test_imported_event_is_an_event_again);
   g_test_add_func ("/export/event-with-a-deadline-is-a-task", test_event_with_a_deadline_is_a_task);
   g_test_add_func ("/export/kept-properties-cannot-break-the-file", test_kept_properties_cannot_break_the_file);
