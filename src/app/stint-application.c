@@ -375,8 +375,12 @@ stint_application_startup (GApplication *application)
   G_APPLICATION_CLASS (stint_application_parent_class)->startup (application);
   follow_desktop_hours ();
   self->settings = g_settings_new (STINT_APP_ID);
-  self->clock = self->options->has_now ? stint_clock_new_fixed (self->options->now_ms, self->options->zone)
-                                       : stint_system_clock_new (self->options->zone);
+  if (self->options->has_now)
+    self->clock = stint_clock_new_fixed (self->options->now_ms, self->options->zone);
+  else if (self->options->zone_link != NULL)
+    self->clock = stint_system_clock_new_following (self->options->zone_link);
+  else
+    self->clock = stint_system_clock_new (self->options->zone);
   self->workspace = stint_workspace_new (directory, self->clock);
   self->account = stint_account_new (self->workspace, self->options->directory, open_uri, self);
   g_signal_connect_object (self->account, "notify::state", G_CALLBACK (account_state_cb), self, G_CONNECT_SWAPPED);

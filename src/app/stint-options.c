@@ -109,6 +109,7 @@ stint_options_new (int     *argc,
     { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &self->show_version, N_("Show the version and exit"), NULL },
     { "data", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &self->directory, N_("Keep the tasks in this folder"), N_("FOLDER") },
     { "zone", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &self->zone, NULL, NULL },
+    { "zone-link", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->zone_link, NULL, NULL },
     { "now", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &now, NULL, NULL },
     { "example", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->fill_example, NULL, NULL },
     { "gapplication-service", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->is_service, NULL, NULL },
@@ -122,7 +123,7 @@ stint_options_new (int     *argc,
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))
     return NULL;
-  self->is_alone = self->directory != NULL || now != NULL || self->zone != NULL;
+  self->is_alone = self->directory != NULL || now != NULL || self->zone != NULL || self->zone_link != NULL;
   if (!check_zone (self, error) || !read_now (self, now, error) || !check_directory (self, error) ||
       !read_files (self, names, error))
     return NULL;
@@ -134,6 +135,7 @@ stint_options_free (StintOptions *self)
 {
   g_free (self->directory);
   g_free (self->zone);
+  g_free (self->zone_link);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_free (self);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * StintOptions:
  * @directory: the folder that all plans are in; which one of them is open lies there, too
  * @zone: (nullable): the zone to live in; %NULL: the system's
+ * @zone_link: (nullable): a link that names the zone, and is followed when it changes; for tests
  * @has_now, @now_ms: the clock stands still at this instant, for tests and pictures
  * @is_alone: this process does not look for another one: it has a store or a clock of its own
  * @is_service: started by D-Bus
@@ -21,6 +22,7 @@ typedef struct
 {
   char *directory;
   char *zone;
+  char *zone_link;
   gboolean has_now;
   gint64 now_ms;
   gboolean show_version;

@@ -112,6 +112,23 @@ stint_clock_set_zone (StintClock *self,
 }
 
 /**
+ * stint_clock_set_unix_ms:
+ *
+ * For the clock that stands still: from now on it stands still at another time. Emits `day-changed` if that is another day.
+ */
+void
+stint_clock_set_unix_ms (StintClock *self,
+                         gint64      unix_ms)
+{
+  StintClockPrivate *priv = stint_clock_get_instance_private (self);
+  int today = stint_clock_get_today (self);
+
+  priv->unix_ms = unix_ms;
+  if (stint_clock_get_today (self) != today)
+    stint_clock_emit_day_changed (self);
+}
+
+/**
  * stint_clock_get_local_s:
  *
  * Returns: what the clock on the wall reads, in civil seconds

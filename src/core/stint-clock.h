@@ -31,6 +31,8 @@ void        stint_clock_set_zone    (StintClock *self,
                                      const char *zone);
 gint64      stint_clock_get_local_s (StintClock *self);
 int         stint_clock_get_today   (StintClock *self);
+void        stint_clock_set_unix_ms (StintClock *self,
+                                     gint64      unix_ms);
 void        stint_clock_emit_day_changed (StintClock *self);
 
 G_END_DECLS

@@ -26,28 +26,35 @@ struct _StintSystemClock
   int           timer_fd;
   guint         source_id;
   GFileMonitor *monitor;
+  char         *link;
 };
 
 G_DEFINE_FINAL_TYPE (StintSystemClock, stint_system_clock, STINT_TYPE_CLOCK)
+
+/* The zone to whose file a link points. Returns: (transfer full) (nullable) */
+static char *
+read_zone_link (const char *path)
+{
+  g_autofree char *link = g_file_read_link (path, NULL);
+  const char *name = link != NULL ? strstr (link, "zoneinfo/") : NULL;
+
+  return name != NULL ? g_strdup (name + strlen ("zoneinfo/")) : NULL;
+}
 
 /* What the system says its zone is: $TZ, else where /etc/localtime points. Returns: (transfer full) (nullable) */
 static char *
 find_system_zone (void)
 {
   const char *tz = g_getenv ("TZ");
-  g_autofree char *link = NULL;
   g_autofree char *text = NULL;
-  const char *name;
+  char *zone;
 
   if (tz != NULL && *tz == ':')
     tz++;
   if (tz != NULL && stint_zone_intern (tz) != NULL)
     return g_strdup (tz);
-
-  link = g_file_read_link (LOCALTIME, NULL);
-  name = link != NULL ? strstr (link, "zoneinfo/") : NULL;
-  if (name != NULL)
-    return g_strdup (name + strlen ("zoneinfo/"));
+  if ((zone = read_zone_link (LOCALTIME)) != NULL)
+    return zone;
 
   /* Debian also writes the name down, for systems where the other one is a copy. */
   if (g_file_get_contents ("/etc/timezone", &text, NULL, NULL))
@@ -113,9 +120,9 @@ zone_changed_cb (StintSystemClock *self)
 }
 
 static void
-localtime_changed_cb (StintSystemClock *self)
+link_changed_cb (StintSystemClock *self)
 {
-  g_autofree char *zone = find_system_zone ();
+  g_autofree char *zone = self->link != NULL ? read_zone_link (self->link) : find_system_zone ();
 
   if (zone != NULL && stint_zone_intern (zone) != NULL)
     stint_clock_set_zone (STINT_CLOCK (self), zone);
@@ -142,12 +149,21 @@ stint_system_clock_dispose (GObject *object)
 }
 
 static void
+stint_system_clock_finalize (GObject *object)
+{
+  g_free (STINT_SYSTEM_CLOCK (object)->link);
+
+  G_OBJECT_CLASS (stint_system_clock_parent_class)->finalize (object);
+}
+
+static void
 stint_system_clock_class_init (StintSystemClockClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   StintClockClass *clock_class = STINT_CLOCK_CLASS (klass);
 
   object_class->dispose = stint_system_clock_dispose;
+  object_class->finalize = stint_system_clock_finalize;
   clock_class->get_unix_ms = stint_system_clock_get_unix_ms;
 }
 
@@ -162,13 +178,25 @@ stint_system_clock_init (StintSystemClock *self)
 }
 
 static void
-follow_system_zone (StintSystemClock *self)
+follow_link (StintSystemClock *self,
+             const char       *path)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (LOCALTIME);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
 
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
   if (self->monitor != NULL)
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (localtime_changed_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (link_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Begins to run: from here on it says when the day is another. */
+static void
+run (StintSystemClock *self,
+     const char       *zone)
+{
+  stint_clock_set_zone (STINT_CLOCK (self), zone);
+  self->today = stint_clock_get_today (STINT_CLOCK (self));
+  set_timer (self);
+  g_signal_connect (self, "zone-changed", G_CALLBACK (zone_changed_cb), NULL);
 }
 
 /**
@@ -183,12 +211,28 @@ stint_system_clock_new (const char *zone)
   StintSystemClock *self = g_object_new (STINT_TYPE_SYSTEM_CLOCK, NULL);
   g_autofree char *system_zone = zone == NULL ? find_system_zone () : NULL;
 
-  stint_clock_set_zone (STINT_CLOCK (self), zone != NULL ? zone : system_zone);
   if (zone == NULL)
-    follow_system_zone (self);
-  self->today = stint_clock_get_today (STINT_CLOCK (self));
-  set_timer (self);
-  g_signal_connect (self, "zone-changed", G_CALLBACK (zone_changed_cb), NULL);
+    follow_link (self, LOCALTIME);
+  run (self, zone != NULL ? zone : system_zone);
+
+  return STINT_CLOCK (self);
+}
+
+/**
+ * stint_system_clock_new_following:
+ * @path: a link to the file of a zone, as /etc/localtime is one
+ *
+ * Returns: (transfer full): the clock on the wall, in the zone to which the link points, now and later
+ */
+StintClock *
+stint_system_clock_new_following (const char *path)
+{
+  StintSystemClock *self = g_object_new (STINT_TYPE_SYSTEM_CLOCK, NULL);
+  g_autofree char *zone = read_zone_link (path);
+
+  self->link = g_strdup (path);
+  follow_link (self, path);
+  run (self, zone);
 
   return STINT_CLOCK (self);
 }

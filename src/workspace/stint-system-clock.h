@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define STINT_TYPE_SYSTEM_CLOCK (stint_system_clock_get_type ())
 G_DECLARE_FINAL_TYPE (StintSystemClock, stint_system_clock, STINT, SYSTEM_CLOCK, StintClock)
 
-StintClock *stint_system_clock_new (const char *zone);
+StintClock *stint_system_clock_new           (const char *zone);
+StintClock *stint_system_clock_new_following (const char *path);
 
 G_END_DECLS
