@@ -3,6 +3,7 @@
 #include "core/stint-time.h"
 #include "ui/grid/stint-agenda-view.h"
 #include "ui/grid/stint-block-widget.h"
+#include "ui/grid/stint-hours-labels.h"
 #include "ui/grid/stint-month-view.h"
 #include "ui/grid/stint-week-view.h"
 
@@ -228,6 +229,60 @@ test_a_block_lies_where_its_time_is (Fixture      *fixture,
   g_assert_cmpint (ABS (spot.local_s - ((MONDAY + 2) * DAY + 11 * HOUR)), <, 120);
 }
 
+/* Returns: (transfer full): the first labels of the hours, as "here=there" */
+static char *
+label_hours (const char *zone,
+             int         first_day,
+             int         n_days,
+             const char *second_zone)
+{
+  GtkWidget *widget = g_object_ref_sink (gtk_label_new (NULL));
+  StintHoursLabels *labels = stint_hours_labels_new (widget);
+  g_autoptr (StintGridPage) page = stint_grid_page_new (first_day, n_days, free_row);
+  GString *text = g_string_new (NULL);
+
+  stint_grid_page_set_zone (page, zone);
+  stint_hours_labels_update (labels, page, second_zone);
+  for (guint i = 0; i < 4; i++)
+    g_string_append_printf (text, "%s%s=%s", i > 0 ? " " : "", pango_layout_get_text (stint_hours_labels_get (labels, i)->text),
+                            pango_layout_get_text (stint_hours_labels_get (labels, i)->second));
+  stint_hours_labels_free (labels);
+  g_object_unref (widget);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_the_second_zone_is_right_on_each_day (Fixture      *fixture,
+                                           gconstpointer data)
+{
+  g_autofree char *none = label_hours ("Europe/Madrid", MONDAY, 7, NULL);
+  g_autofree char *half = label_hours ("Europe/Madrid", MONDAY, 7, "Asia/Kolkata");
+  g_autofree char *both = label_hours ("Europe/Madrid", stint_day_from_ymd (2026, 10, 26), 7, "America/New_York");
+  g_autofree char *gap = label_hours ("Europe/Madrid", stint_day_from_ymd (2026, 3, 29), 1, "Asia/Tokyo");
+  g_autofree char *again = label_hours ("Europe/Madrid", stint_day_from_ymd (2026, 10, 25), 1, "Asia/Tokyo");
+  g_autofree char *howe = label_hours ("Australia/Lord_Howe", stint_day_from_ymd (2026, 10, 4), 1, "UTC");
+
+  show (fixture, stint_week_view_new (56, NOW_S));
+  g_assert_cmpstr (none, ==, "1:00= 2:00= 3:00= 4:00=");
+  g_assert_cmpstr (half, ==, "1:00=5:30 2:00=6:30 3:00=7:30 4:00=8:30");
+  g_assert_cmpstr (both, ==, "1:00=20:00 2:00=21:00 3:00=22:00 4:00=23:00");
+  g_assert_cmpstr (gap, ==, "1:00=9:00 3:00=10:00 4:00=11:00 5:00=12:00");
+  g_assert_cmpstr (again, ==, "1:00=8:00 2:00=9:00 2:00 again=10:00 3:00=11:00");
+  g_assert_cmpstr (howe, ==, "1:00=14:30 2:30=15:30 3:00=16:00 4:00=17:00");
+}
+
+static void
+test_where_the_second_zone_changes_both_times_are_said (Fixture      *fixture,
+                                                        gconstpointer data)
+{
+  g_autofree char *text = label_hours ("Europe/Madrid", stint_day_from_ymd (2026, 11, 1), 7, "America/New_York");
+
+  show (fixture, stint_week_view_new (56, NOW_S));
+  /* On Sunday it is summer there until 7:00 here. */
+  g_assert_cmpstr (text, ==, "1:00=20:00/19:00 2:00=21:00/20:00 3:00=22:00/21:00 4:00=23:00/22:00");
+}
+
 static void
 test_sixty_at_one_time_stay_in_their_column (Fixture      *fixture,
                                              gconstpointer data)
@@ -359,6 +414,8 @@ main (int   argc,
   add ("/grid-views/out-of-view-there-are-no-leaves", test_out_of_view_there_are_no_leaves);
   add ("/grid-views/a-block-lies-where-its-time-is", test_a_block_lies_where_its_time_is);
   add ("/grid-views/sixty-at-one-time-stay-in-their-column", test_sixty_at_one_time_stay_in_their_column);
+  add ("/grid-views/the-second-zone-is-right-on-each-day", test_the_second_zone_is_right_on_each_day);
+  add ("/grid-views/where-the-second-zone-changes-both-times-are-said", test_where_the_second_zone_changes_both_times_are_said);
   add ("/grid-views/a-ghost-comes-and-goes", test_a_ghost_comes_and_goes);
   add ("/grid-views/the-selected-block-says-so", test_the_selected_block_says_so);
   add ("/grid-views/a-month-counts-what-it-does-not-show", test_a_month_counts_what_it_does_not_show);

@@ -85,6 +85,14 @@ zoom_action (GtkWidget  *widget,
   g_object_set (self, "hour-height", CLAMP (hour_height, STINT_HOUR_HEIGHT_MIN, STINT_HOUR_HEIGHT_MAX), NULL);
 }
 
+static void
+second_zone_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  g_object_set (widget, "second-zone", g_variant_get_string (parameter, NULL), NULL);
+}
+
 /* ---- The block ---- */
 
 static void
@@ -384,6 +392,7 @@ stint_calendar_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "calendar.next", NULL, next_action);
   gtk_widget_class_install_action (klass, "calendar.show-day", "i", show_day_action);
   gtk_widget_class_install_action (klass, "calendar.show-more", "i", show_more_action);
+  gtk_widget_class_install_action (klass, "calendar.second-zone", "s", second_zone_action);
   gtk_widget_class_install_action (klass, "calendar.zoom-in", NULL, zoom_action);
   gtk_widget_class_install_action (klass, "calendar.zoom-out", NULL, zoom_action);
   gtk_widget_class_install_action (klass, "calendar.zoom-reset", NULL, zoom_action);

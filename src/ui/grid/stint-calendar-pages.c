@@ -41,6 +41,7 @@ ensure_view (StintCalendar *self)
       if (self->week == NULL)
         {
           self->week = stint_week_view_new (self->hour_height, now_s);
+          stint_week_view_set_second_zone (STINT_WEEK_VIEW (self->week), self->second_zone);
           gtk_stack_add_named (GTK_STACK (self->stack), self->week, "week");
         }
       return self->week;

@@ -37,6 +37,7 @@ struct _StintCalendar
   int range_n;
   int max_days;
   double hour_height;
+  char *second_zone;
   char *selected_task;
   char *selected_block;
 

@@ -29,6 +29,7 @@ enum
   PROP_SELECTED_BLOCK,
   PROP_MAX_DAYS,
   PROP_HOUR_HEIGHT,
+  PROP_SECOND_ZONE,
   N_PROPS,
 };
 
@@ -67,6 +68,14 @@ day_changed_cb (StintCalendar *self)
 {
   g_clear_handle_id (&self->minute_id, g_source_remove);
   minute_cb (self);
+}
+
+/* The picture has the hours of the zone one was in until the model has read the days again, which it does by itself. */
+static void
+zone_changed_cb (StintCalendar *self)
+{
+  self->loading = TRUE;
+  day_changed_cb (self);
 }
 
 static void
@@ -114,7 +123,7 @@ stint_calendar_constructed (GObject *object)
   self->clock = g_object_ref (stint_workspace_get_clock (self->workspace));
   self->day = stint_clock_get_today (self->clock);
   g_signal_connect_object (self->clock, "day-changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->clock, "zone-changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clock, "zone-changed", G_CALLBACK (zone_changed_cb), self, G_CONNECT_SWAPPED);
   stint_calendar_update_range (self);
 }
 
@@ -168,6 +177,10 @@ stint_calendar_get_property (GObject    *object,
       g_value_set_int (value, (int) self->hour_height);
       break;
 
+    case PROP_SECOND_ZONE:
+      g_value_set_string (value, self->second_zone != NULL ? self->second_zone : "");
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -197,6 +210,19 @@ set_hour_height (StintCalendar *self,
   if (self->week != NULL)
     stint_week_view_set_hour_height (STINT_WEEK_VIEW (self->week), hour_height);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HOUR_HEIGHT]);
+}
+
+/* @zone: one that is not known here, and "", is none */
+static void
+set_second_zone (StintCalendar *self,
+                 const char    *zone)
+{
+  if (!stint_calendar_take_id (&self->second_zone, stint_zone_intern (zone)))
+    return;
+
+  if (self->week != NULL)
+    stint_week_view_set_second_zone (STINT_WEEK_VIEW (self->week), self->second_zone);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SECOND_ZONE]);
 }
 
 static void
@@ -251,6 +277,10 @@ stint_calendar_set_property (GObject      *object,
       set_hour_height (self, g_value_get_int (value));
       break;
 
+    case PROP_SECOND_ZONE:
+      set_second_zone (self, g_value_get_string (value));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -288,6 +318,7 @@ stint_calendar_finalize (GObject *object)
   g_free (self->selected_block);
   g_free (self->reveal_block);
   g_free (self->ghost_tip);
+  g_free (self->second_zone);
 
   G_OBJECT_CLASS (stint_calendar_parent_class)->finalize (object);
 }
@@ -309,6 +340,7 @@ install_properties (GObjectClass *klass)
   props[PROP_MAX_DAYS] = g_param_spec_int ("max-days", NULL, NULL, 1, 7, 7, both);
   props[PROP_HOUR_HEIGHT] = g_param_spec_int ("hour-height", NULL, NULL, STINT_HOUR_HEIGHT_MIN, STINT_HOUR_HEIGHT_MAX,
                                               STINT_HOUR_HEIGHT_DEFAULT, both);
+  props[PROP_SECOND_ZONE] = g_param_spec_string ("second-zone", NULL, NULL, "", both);
   g_object_class_install_properties (klass, N_PROPS, props);
 }
 

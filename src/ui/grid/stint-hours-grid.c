@@ -394,6 +394,7 @@ stint_hours_grid_set_page (StintHoursGrid *self,
 {
   gboolean turned = page->first_day != self->geometry.first_day || page->n_days != self->geometry.n_days;
   gboolean set = !stint_hours_axis_equal (page->axis, self->geometry.axis);
+  gboolean moved = self->page == NULL || self->page->zone != page->zone;
 
   stint_grid_page_ref (page);
   g_clear_pointer (&self->page, stint_grid_page_unref);
@@ -401,7 +402,7 @@ stint_hours_grid_set_page (StintHoursGrid *self,
   self->geometry.first_day = page->first_day;
   self->geometry.n_days = page->n_days;
   self->geometry.axis = page->axis;
-  if (turned || set)
+  if (turned || set || moved)
     {
       stint_hours_labels_update (self->labels, page, self->second_zone);
       drop_background (self);

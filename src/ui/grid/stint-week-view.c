@@ -556,6 +556,19 @@ stint_week_view_set_hour_height (StintWeekView *self,
 }
 
 /**
+ * stint_week_view_set_second_zone:
+ * @zone: (nullable): whose times stand beside the hours as well
+ */
+void
+stint_week_view_set_second_zone (StintWeekView *self,
+                                 const char    *zone)
+{
+  stint_week_heads_set_second_zone (STINT_WEEK_HEADS (self->heads), zone);
+  stint_hours_grid_set_second_zone (STINT_HOURS_GRID (self->hours), zone);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
  * stint_week_view_set_cursor:
  *
  * Where the keyboard goes on from.

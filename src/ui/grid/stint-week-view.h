@@ -18,6 +18,8 @@ GtkWidget *stint_week_view_new             (double         hour_height,
                                             gint64         now_s);
 void       stint_week_view_set_hour_height (StintWeekView *self,
                                             double         hour_height);
+void       stint_week_view_set_second_zone (StintWeekView *self,
+                                            const char    *zone);
 void       stint_week_view_set_cursor      (StintWeekView *self,
                                             gint64         local_s);
 

@@ -8,6 +8,7 @@
 #include "core/stint-zone.h"
 #include "ui/assist/stint-assist-preferences.h"
 #include "ui/preferences/stint-project-row.h"
+#include "ui/zone/stint-zone-picker.h"
 #include "workspace/stint-commands.h"
 #include "workspace/stint-format.h"
 #include "workspace/stint-transfer.h"
@@ -21,6 +22,7 @@ struct _StintPreferencesPage
   GtkListBox        *projects;
   GtkEntry          *new_project;
   GtkSpinButton     *block_minutes;
+  StintZonePicker   *second_zone;
   GtkListBox        *backups;
   GtkWidget         *no_backups;
   StintWorkspace    *workspace;
@@ -187,6 +189,22 @@ backup_now_cb (StintPreferencesPage *self)
 }
 
 static void
+second_zone_cb (StintPreferencesPage *self)
+{
+  const char *zone = stint_zone_picker_get_zone (self->second_zone);
+
+  g_settings_set_string (self->settings, "second-zone", zone != NULL ? zone : "");
+}
+
+static void
+second_zone_setting_cb (StintPreferencesPage *self)
+{
+  g_autofree char *zone = g_settings_get_string (self->settings, "second-zone");
+
+  stint_zone_picker_set_zone (self->second_zone, stint_zone_intern (zone));
+}
+
+static void
 stint_preferences_page_dispose (GObject *object)
 {
   StintPreferencesPage *self = STINT_PREFERENCES_PAGE (object);
@@ -210,15 +228,18 @@ stint_preferences_page_class_init (StintPreferencesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StintPreferencesPage, projects);
   gtk_widget_class_bind_template_child (widget_class, StintPreferencesPage, new_project);
   gtk_widget_class_bind_template_child (widget_class, StintPreferencesPage, block_minutes);
+  gtk_widget_class_bind_template_child (widget_class, StintPreferencesPage, second_zone);
   gtk_widget_class_bind_template_child (widget_class, StintPreferencesPage, backups);
   gtk_widget_class_bind_template_child (widget_class, StintPreferencesPage, no_backups);
   gtk_widget_class_bind_template_callback (widget_class, new_project_cb);
   gtk_widget_class_bind_template_callback (widget_class, backup_now_cb);
+  gtk_widget_class_bind_template_callback (widget_class, second_zone_cb);
 }
 
 static void
 stint_preferences_page_init (StintPreferencesPage *self)
 {
+  g_type_ensure (STINT_TYPE_ZONE_PICKER);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -232,6 +253,8 @@ stint_preferences_page_new (StintWorkspace *workspace,
   self->settings = g_object_ref (settings);
   g_settings_bind (settings, "default-block-minutes", self->block_minutes, "value", G_SETTINGS_BIND_DEFAULT);
   gtk_list_box_bind_model (self->projects, stint_workspace_get_projects (workspace), make_project_row, self, NULL);
+  g_signal_connect_object (settings, "changed::second-zone", G_CALLBACK (second_zone_setting_cb), self, G_CONNECT_SWAPPED);
+  second_zone_setting_cb (self);
   fill_backups (self);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), stint_assist_preferences_new (settings));
   return ADW_PREFERENCES_PAGE (self);

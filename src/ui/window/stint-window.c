@@ -173,6 +173,7 @@ make_calendar (StintWindow *self)
   g_object_set (self->calendar, "hour-height", hour_height, NULL);
   stint_calendar_set_view (self->calendar, g_settings_get_enum (self->settings, "view"));
   g_settings_bind (self->settings, "hour-height", self->calendar, "hour-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "second-zone", self->calendar, "second-zone", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (self->settings, "changed::view", G_CALLBACK (view_setting_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "notify::view", G_CALLBACK (view_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "notify::view", G_CALLBACK (range_cb), self, G_CONNECT_SWAPPED);
