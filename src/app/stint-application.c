@@ -8,7 +8,6 @@
 #include "ui/preferences/stint-about.h"
 #include "ui/preferences/stint-preferences.h"
 #include "ui/transfer/stint-exporter.h"
-#include "ui/transfer/stint-importer.h"
 #include "ui/window/stint-window.h"
 #include "workspace/account/stint-account.h"
 #include "workspace/stint-format.h"
@@ -293,7 +292,7 @@ import_action (GSimpleAction *action,
 
   ensure_window (self);
   if (stint_workspace_get_is_open (self->workspace))
-    stint_importer_choose (GTK_WINDOW (self->window), self->workspace);
+    stint_window_choose_import (self->window);
 }
 
 static void

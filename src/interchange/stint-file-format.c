@@ -262,7 +262,9 @@ stint_file_format_detect (const char  *head,
     return STINT_FILE_CSV;
   if (g_str_has_suffix (lower, ".ics") || g_str_has_suffix (lower, ".ical"))
     return STINT_FILE_ICS;
-  if (g_str_has_suffix (lower, ".json") || (p < end && (*p == '{' || *p == '[')))
+  if (p < end && *p == '{' && g_strstr_len (p, end - p, "\"stint-connect\"") != NULL)
+    *looks_like = _("It is a connect file: it holds no tasks, but says how to sign in to a server");
+  else if (g_str_has_suffix (lower, ".json") || (p < end && (*p == '{' || *p == '[')))
     *looks_like = p == end ? *looks_like : _("It is JSON, but of no program that Stint knows");
   else if (g_str_has_suffix (lower, ".csv"))
     *looks_like = p == end ? *looks_like : _("It is a table, but neither Todoist’s nor Stint’s: the first line has other names");

@@ -133,6 +133,15 @@ dup_file_name (GFile *file)
   return base != NULL ? g_filename_display_name (base) : g_file_get_uri (file);
 }
 
+/* Returns: (transfer full): the name of the only one, or how many they are */
+char *
+stint_import_files_dup_name (StintImportFiles *self)
+{
+  if (self->files->len == 1)
+    return dup_file_name (g_ptr_array_index (self->files, 0));
+  return g_strdup_printf (ngettext ("%u file", "%u files", self->files->len), self->files->len);
+}
+
 /* Returns: (transfer full): what an import of them is called in the history */
 char *
 stint_import_files_dup_label (StintImportFiles *self)

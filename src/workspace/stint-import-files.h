@@ -48,6 +48,7 @@ void              stint_import_files_free      (StintImportFiles          *self)
 gboolean          stint_import_files_next      (StintOp                   *op,
                                                 gpointer                   self,
                                                 GError                   **error);
+char             *stint_import_files_dup_name  (StintImportFiles          *self);
 char             *stint_import_files_dup_label (StintImportFiles          *self);
 StintImportSummary
                   stint_import_files_steal_summary (StintImportFiles      *self);

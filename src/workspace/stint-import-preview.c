@@ -29,6 +29,7 @@ stint_import_preview_free (StintImportPreview *self)
   g_clear_pointer (&self->summary.skipped, g_ptr_array_unref);
   for (int state = 0; state < STINT_IMPORT_UNCHANGED; state++)
     g_ptr_array_unref (self->entries[state]);
+  g_free (self->name);
   g_strfreev (self->digests);
   g_free (self->zone);
   g_free (self);

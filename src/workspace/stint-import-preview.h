@@ -44,6 +44,7 @@ typedef struct
 
 /**
  * StintImportPreview:
+ * @name: what the files are called
  * @counts: how many records become what
  * @entries: (element-type StintImportEntry): of each state the first; nothing is listed of what stays as it is
  * @digests, @zone, @now_ms: what was read, and what it was read by
@@ -53,6 +54,7 @@ typedef struct
 typedef struct
 {
   StintImportSummary summary;
+  char *name;
   guint counts[STINT_N_KINDS][STINT_IMPORT_N_STATES];
   GPtrArray *entries[STINT_IMPORT_UNCHANGED];
   GStrv digests;

@@ -236,6 +236,7 @@ preview_job (StintDatabase *database,
     }
   name_projects (&look);
   preview->summary = stint_import_files_steal_summary (files);
+  preview->name = stint_import_files_dup_name (files);
   g_ptr_array_add (files->digests, NULL);
   preview->digests = g_strdupv ((char **) files->digests->pdata);
   preview->zone = g_strdup (files->zone);

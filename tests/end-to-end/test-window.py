@@ -91,17 +91,55 @@ def ctrl_z_in_the_window_undoes_what_the_command_line_did():
     wait_for(lambda: desktop.blocks(task) == [], 5, "it was not undone")
 
 
+def open_in(desktop, path):
+    """Open a file as a file manager does: the running window takes it."""
+    subprocess.run([desktop.program, path], env=desktop.environment, capture_output=True, timeout=20, check=True)
+
+
 def an_ics_opened_from_outside_comes_into_the_window_that_is_open():
     desktop, week = shared()
     path = os.path.join(desktop.home, "meeting.ics")
     stamp = week.days[4].strftime("%Y%m%d")
     with open(path, "w", encoding="utf-8") as file:
         file.write(calendar(event("e1", "From a file", f"{stamp}T150000", f"{stamp}T160000"), todo("t1", "Task of a file")))
-    second = subprocess.run([desktop.program, path], env=desktop.environment, capture_output=True, timeout=20, check=False)
-    assert second.returncode == 0, second.stderr
+    open_in(desktop, path)
+    # It is shown first, and nothing of it is there before somebody has said so.
+    button = desktop.find("Import$", role="push button", root=desktop.application)
+    desktop.find("^From a file", role="list item", root=desktop.application)
+    desktop.find("^Task of a file", role="list item", root=desktop.application)
+    assert desktop.cli("search", "file") == []
+    desktop.press(button)
     wait_for(lambda: len(desktop.cli("search", "file")) == 2, 10, "nothing came in")
+    desktop.find("^Imported$", root=desktop.application)
+    desktop.key("Escape")
     desktop.block("From a file")
     desktop.row("Task of a file")
+
+
+def what_a_file_would_bring_is_shown_and_can_be_refused():
+    desktop, week = shared()
+    stamp = week.days[4].strftime("%Y%m%d")
+    path = os.path.join(desktop.home, "again.ics")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(calendar(event("e1", "From a file", f"{stamp}T170000", f"{stamp}T180000"), todo("t1", "Task of a file"),
+                            todo("t2", "One more"), "BEGIN:VJOURNAL\nUID:j1\nSUMMARY:Diary\nEND:VJOURNAL"))
+    before = desktop.cli("list", "--view", "all")
+    open_in(desktop, path)
+    for name in ("^Tasks", "^Blocks", "^From a file", "^One more", "^Diary"):
+        desktop.find(name, role="list item", root=desktop.application)
+    # The keyboard is on the choice; Escape refuses.
+    desktop.key("Escape")
+    wait_for(lambda: not desktop.nodes("list item", "^One more", desktop.application), 5, "it is still shown")
+    assert desktop.cli("list", "--view", "all") == before
+    open_in(desktop, path)
+    desktop.find("Import$", role="push button", root=desktop.application)
+    desktop.key("Return")
+    wait_for(lambda: desktop.cli("search", "One more"), 10, "it did not come in")
+    desktop.find("^Imported$", root=desktop.application)
+    desktop.key("Escape")
+    wait_for(lambda: not desktop.nodes(None, "^Imported$", desktop.application), 5, "it stays")
+    desktop.key("ctrl+z")
+    wait_for(lambda: desktop.cli("list", "--view", "all") == before, 5, "it was not taken back")
 
 
 def at_rest_it_needs_no_cpu():
@@ -159,11 +197,6 @@ def a_newer_database_is_said_and_not_touched():
         desktop.stop()
         with open(database(desktop), "rb") as file:
             assert file.read() == before
-
-
-def open_in(desktop, path):
-    """Open a file as a file manager does: the running window takes it."""
-    subprocess.run([desktop.program, path], env=desktop.environment, capture_output=True, timeout=20, check=True)
 
 
 def a_file_that_is_no_calendar_is_said_and_changes_nothing():
@@ -239,8 +272,8 @@ def an_edit_that_is_refused_is_said_and_stays_on_the_screen():
 tap.run("end-to-end/window", [
     the_first_start_offers_what_to_do, the_example_week_is_one_step_to_undo,
     what_the_command_line_writes_shows_within_a_second, ctrl_z_in_the_window_undoes_what_the_command_line_did,
-    an_ics_opened_from_outside_comes_into_the_window_that_is_open, at_rest_it_needs_no_cpu,
-    a_second_start_raises_the_window_there_is, a_window_that_is_closed_ends_the_program,
+    an_ics_opened_from_outside_comes_into_the_window_that_is_open, what_a_file_would_bring_is_shown_and_can_be_refused,
+    at_rest_it_needs_no_cpu, a_second_start_raises_the_window_there_is, a_window_that_is_closed_ends_the_program,
     a_damaged_database_is_said_and_kept, a_newer_database_is_said_and_not_touched,
     an_edit_that_is_refused_is_said_and_stays_on_the_screen, a_file_that_is_no_calendar_is_said_and_changes_nothing,
     a_file_that_takes_long_can_be_cancelled, a_line_of_10_mb_does_not_stop_the_window,

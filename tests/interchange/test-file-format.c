@@ -84,6 +84,16 @@ test_a_zip_is_said_to_be_one (void)
 }
 
 static void
+test_a_connect_file_is_said_to_be_one (void)
+{
+  static const char file[] = "{\"format\": \"stint-connect\", \"version\": 1}";
+  const char *looks_like = NULL;
+
+  g_assert_cmpint (stint_file_format_detect (file, strlen (file), "connect.json", &looks_like), ==, STINT_FILE_ANY);
+  g_assert_nonnull (strstr (looks_like, "connect file"));
+}
+
+static void
 test_utf_16_is_refused (void)
 {
   g_autoptr (GError) error = NULL;
@@ -147,6 +157,7 @@ main (int   argc,
     }
   g_test_add_func ("/file-format/every-cut-is-survived", test_every_cut_is_survived);
   g_test_add_func ("/file-format/a-zip-is-said-to-be-one", test_a_zip_is_said_to_be_one);
+  g_test_add_func ("/file-format/a-connect-file-is-said-to-be-one", test_a_connect_file_is_said_to_be_one);
   g_test_add_func ("/file-format/utf-16-is-refused", test_utf_16_is_refused);
   g_test_add_func ("/file-format/a-wrong-ending-is-told-and-the-content-believed", test_a_wrong_ending_is_told_and_the_content_believed);
   g_test_add_func ("/file-format/names-are-read-back", test_names_are_read_back);

@@ -104,12 +104,33 @@ static void
 test_a_connect_file_that_is_opened_asks (AccountFixture *self,
                                          gconstpointer   data)
 {
-  g_autofree char *path = g_build_filename (self->parent.directory, "connect.json", NULL);
+  /* Whatever it is called. */
+  g_autofree char *path = g_build_filename (self->parent.directory, "plan.txt", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   g_assert_true (g_file_set_contents (path, CONNECT_FILE, -1, NULL));
   stint_window_import (self->window, &file, 1);
   account_give_answer ("Connect to This Server?", "cancel");
+}
+
+static gboolean
+has_account_page (gpointer data)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (ui_find_widget (link->data, STINT_TYPE_ACCOUNT_PAGE, 0) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+test_a_connect_file_leads_to_the_page (AccountFixture *self,
+                                       gconstpointer   data)
+{
+  stint_window_connect (self->window, CONNECT_FILE);
+  account_give_answer ("Connect to This Server?", "cancel");
+  g_assert_true (has_account_page (NULL));
 }
 
 /* ---- The page ---- */
@@ -245,6 +266,7 @@ main (int    argc,
   ADD ("waiting-for-the-browser-can-be-cancelled", test_waiting_for_the_browser_can_be_cancelled);
   ADD ("a-sign-in-that-fails-says-why", test_a_sign_in_that_fails_says_why);
   ADD ("a-connect-file-that-is-opened-asks", test_a_connect_file_that_is_opened_asks);
+  ADD ("a-connect-file-leads-to-the-page", test_a_connect_file_leads_to_the_page);
   ADD ("the-page-of-nobody-offers-to-connect", test_the_page_of_nobody_offers_to_connect);
   ADD ("the-page-says-who-and-where", test_the_page_says_who_and_where);
   ADD ("the-page-follows-the-account", test_the_page_follows_the_account);

@@ -76,14 +76,6 @@ note (StintAccountPage *self,
 }
 
 static void
-connect_with (StintAccountPage *self,
-              const char       *text)
-{
-  note (self, "");
-  stint_sign_in_flow_connect (GTK_WIDGET (self), self->account, text, tell);
-}
-
-static void
 file_read_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
@@ -99,7 +91,7 @@ file_read_cb (GObject      *source,
       return;
     }
   if (self->account != NULL)
-    connect_with (self, content);
+    stint_account_page_connect (self, content);
 }
 
 static void
@@ -135,7 +127,7 @@ pasted_cb (GObject      *source,
   if (self->account == NULL)
     return;
   if (text != NULL && stint_account_is_connect_file (text, -1))
-    connect_with (self, text);
+    stint_account_page_connect (self, text);
   else
     note (self, _("There is no connect file in the clipboard. Copy its whole text, then paste again."));
 }
@@ -443,4 +435,13 @@ stint_account_page_new (StintAccount *account,
   account_state_cb (self);
   show_sync (self);
   return ADW_PREFERENCES_PAGE (self);
+}
+
+void
+stint_account_page_connect (StintAccountPage *self,
+                            const char       *text)
+{
+  g_return_if_fail (STINT_IS_ACCOUNT_PAGE (self));
+  note (self, "");
+  stint_sign_in_flow_connect (GTK_WIDGET (self), self->account, text, tell);
 }

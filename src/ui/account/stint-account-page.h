@@ -23,8 +23,11 @@ AdwPreferencesPage *stint_account_page_new (StintAccount *account,
                                             StintClock   *clock,
                                             GSettings    *settings);
 
-/* Shows it in a window of its own, or a dialog where libadwaita has it. */
-void                stint_account_page_present (GtkWindow    *parent,
+/* @text: what is in a connect file. Asks whether to sign in where it says, and does. */
+void                stint_account_page_connect (StintAccountPage *self,
+                                                const char       *text);
+/* Returns: (transfer none): the page. Shows it in a window of its own, or a dialog where libadwaita has it. */
+StintAccountPage   *stint_account_page_present (GtkWindow    *parent,
                                                 StintAccount *account,
                                                 StintClock   *clock,
                                                 GSettings    *settings);

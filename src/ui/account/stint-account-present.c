@@ -7,11 +7,14 @@
 
 #include <glib/gi18n.h>
 
-void
+StintAccountPage *
 stint_account_page_present (GtkWindow    *parent,
                             StintAccount *account,
                             StintClock   *clock,
                             GSettings    *settings)
 {
-  stint_page_window_present (parent, stint_account_page_new (account, clock, settings), _("Account"));
+  AdwPreferencesPage *page = stint_account_page_new (account, clock, settings);
+
+  stint_page_window_present (parent, page, _("Account"));
+  return STINT_ACCOUNT_PAGE (page);
 }

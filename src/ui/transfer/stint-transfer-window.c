@@ -4,29 +4,59 @@
 
 #include "ui/transfer/stint-transfer-window.h"
 
+#include "ui/transfer/stint-import-page.h"
+
 #include <glib/gi18n.h>
 
 struct _StintTransferWindow
 {
   AdwWindow       parent_instance;
 
+  AdwHeaderBar   *header;
+  GtkWidget      *cancel;
+  GtkWidget      *import;
   GtkStack       *pages;
+  GtkLabel       *doing;
+  AdwBin         *preview;
   GtkProgressBar *progress;
   AdwStatusPage  *summary;
   GtkWidget      *skipped_area;
   GtkLabel       *skipped_title;
   GtkListBox     *skipped;
-  gboolean        is_over;
 };
 
 enum
 {
+  ACCEPTED,
   CANCELLED,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StintTransferWindow, stint_transfer_window, ADW_TYPE_WINDOW)
+
+/* The choice is in the header bar, where nothing else to close it is. */
+static void
+show_page (StintTransferWindow *self,
+           const char          *name)
+{
+  gboolean is_choice = g_str_equal (name, "preview");
+
+  gtk_widget_set_visible (self->cancel, is_choice);
+  gtk_widget_set_visible (self->import, is_choice);
+  adw_header_bar_set_show_start_title_buttons (self->header, !is_choice);
+  adw_header_bar_set_show_end_title_buttons (self->header, !is_choice);
+  gtk_stack_set_visible_child_name (self->pages, name);
+}
+
+static void
+import_cb (StintTransferWindow *self)
+{
+  gtk_label_set_label (self->doing, _("Importing…"));
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  show_page (self, "progress");
+  g_signal_emit (self, signals[ACCEPTED], 0);
+}
 
 static void
 cancel_cb (StintTransferWindow *self)
@@ -40,15 +70,16 @@ close_cb (StintTransferWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* Closing it while it works is cancelling. */
+/* Closing it while it works is cancelling; it may be too late for that, so it stays until that is known. */
 static gboolean
 stint_transfer_window_close_request (GtkWindow *window)
 {
   StintTransferWindow *self = STINT_TRANSFER_WINDOW (window);
 
-  if (!self->is_over)
-    g_signal_emit (self, signals[CANCELLED], 0);
-  return GTK_WINDOW_CLASS (stint_transfer_window_parent_class)->close_request (window);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "progress") != 0)
+    return GTK_WINDOW_CLASS (stint_transfer_window_parent_class)->close_request (window);
+  g_signal_emit (self, signals[CANCELLED], 0);
+  return TRUE;
 }
 
 static void
@@ -58,16 +89,24 @@ stint_transfer_window_class_init (StintTransferWindowClass *klass)
 
   GTK_WINDOW_CLASS (klass)->close_request = stint_transfer_window_close_request;
 
+  signals[ACCEPTED] = g_signal_new ("accepted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CANCELLED] = g_signal_new ("cancelled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/stint_app/Stint/ui/transfer/stint-transfer-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, cancel);
+  gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, import);
   gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, doing);
+  gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, preview);
   gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, summary);
   gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, skipped_area);
   gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, skipped_title);
   gtk_widget_class_bind_template_child (widget_class, StintTransferWindow, skipped);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -82,7 +121,7 @@ stint_transfer_window_init (StintTransferWindow *self)
 StintTransferWindow *
 stint_transfer_window_new (GtkWindow *parent)
 {
-  return g_object_new (STINT_TYPE_TRANSFER_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  return g_object_new (STINT_TYPE_TRANSFER_WINDOW, "transient-for", parent, "modal", TRUE, "destroy-with-parent", TRUE, NULL);
 }
 
 void
@@ -101,11 +140,86 @@ show_summary (StintTransferWindow *self,
 {
   g_autofree char *escaped = g_markup_escape_text (description, -1);
 
-  self->is_over = TRUE;
   adw_status_page_set_icon_name (self->summary, icon);
   adw_status_page_set_title (self->summary, title);
   adw_status_page_set_description (self->summary, escaped);
-  gtk_stack_set_visible_child_name (self->pages, "summary");
+  show_page (self, "summary");
+}
+
+static void
+add_skipped (StintTransferWindow *self,
+             const StintSkipped  *skipped)
+{
+  GtkWidget *row = adw_action_row_new ();
+  /* Translators: where in a file something stands, and why it was not read: "Line 14: it has no start". */
+  g_autofree char *reason = g_strdup_printf (_("Line %u: %s"), skipped->line, skipped->reason);
+
+  g_object_set (row, "use-markup", FALSE, "title-lines", 2, NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), skipped->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), skipped->line > 0 ? reason : skipped->reason);
+  gtk_list_box_append (self->skipped, row);
+}
+
+static void
+show_skipped (StintTransferWindow      *self,
+              const StintImportSummary *summary)
+{
+  g_autofree char *title = g_strdup_printf (ngettext ("%u Entry Did Not Come In", "%u Entries Did Not Come In",
+                                                      summary->n_skipped), summary->n_skipped);
+
+  gtk_label_set_label (self->skipped_title, summary->n_skipped > 0 ? title : _("Not All Came In as It Is There"));
+  gtk_widget_set_visible (self->skipped_area, summary->skipped != NULL && summary->skipped->len > 0);
+  for (guint i = 0; summary->skipped != NULL && i < summary->skipped->len; i++)
+    add_skipped (self, g_ptr_array_index (summary->skipped, i));
+}
+
+/* There is nothing to choose: says why. */
+static void
+show_nothing (StintTransferWindow      *self,
+              const StintImportPreview *preview)
+{
+  g_autofree char *description = NULL;
+
+  if (stint_import_preview_count (preview, STINT_IMPORT_UNCHANGED) > 0)
+    {
+      description = g_strjoin ("\n", preview->name, _("Everything in it is here already."), NULL);
+      show_summary (self, "object-select-symbolic", _("Nothing New"), description);
+    }
+  else
+    {
+      description = g_strjoin ("\n", preview->name, _("There is nothing in it that can come in."), NULL);
+      show_summary (self, "dialog-warning-symbolic", _("Nothing to Import"), description);
+    }
+  show_skipped (self, &preview->summary);
+}
+
+/**
+ * stint_transfer_window_show_preview:
+ * @note: (nullable): why it is shown again
+ *
+ * Asks whether it shall come in; if there is nothing new or changed, says that.
+ */
+void
+stint_transfer_window_show_preview (StintTransferWindow      *self,
+                                    const StintImportPreview *preview,
+                                    StintClock               *clock,
+                                    const char               *note)
+{
+  StintImportPage *page;
+
+  g_return_if_fail (STINT_IS_TRANSFER_WINDOW (self));
+  if (stint_import_preview_count (preview, STINT_IMPORT_NEW) + stint_import_preview_count (preview, STINT_IMPORT_CHANGED) == 0)
+    {
+      show_nothing (self, preview);
+      return;
+    }
+  page = stint_import_page_new (preview, clock);
+  if (note != NULL)
+    stint_import_page_set_note (page, note);
+  adw_bin_set_child (self->preview, GTK_WIDGET (page));
+  show_page (self, "preview");
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->import);
+  gtk_widget_grab_focus (self->import);
 }
 
 void
@@ -118,35 +232,6 @@ stint_transfer_window_show_error (StintTransferWindow *self,
   description = g_strjoin ("\n\n", message, _("Nothing was changed."), NULL);
   gtk_window_set_title (GTK_WINDOW (self), _("Import Failed"));
   show_summary (self, "dialog-warning-symbolic", _("Import Failed"), description);
-}
-
-static void
-add_skipped (StintTransferWindow *self,
-             const StintSkipped  *skipped)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_markup_escape_text (skipped->name != NULL ? skipped->name : "", -1);
-  /* Translators: where in a file something stands, and why it was not read: "Line 14: it has no start". */
-  g_autofree char *reason = g_strdup_printf (_("Line %u: %s"), skipped->line, skipped->reason);
-  g_autofree char *subtitle = g_markup_escape_text (reason, -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  gtk_list_box_append (self->skipped, row);
-}
-
-static void
-show_skipped (StintTransferWindow      *self,
-              const StintImportSummary *summary)
-{
-  g_autofree char *title = g_strdup_printf (ngettext ("%u Entry Did Not Come In", "%u Entries Did Not Come In",
-                                                      summary->n_skipped), summary->n_skipped);
-
-  gtk_label_set_label (self->skipped_title, title);
-  gtk_widget_set_visible (self->skipped_area, summary->skipped != NULL && summary->skipped->len > 0);
-  for (guint i = 0; summary->skipped != NULL && i < summary->skipped->len; i++)
-    add_skipped (self, g_ptr_array_index (summary->skipped, i));
 }
 
 void

@@ -136,11 +136,16 @@ stint_window_help_sync (StintWindow *self)
     }
 }
 
+/* The page says what such a file is for, and stays when the question is refused. */
 void
 stint_window_connect (StintWindow *self,
                       const char  *text)
 {
+  StintAccountPage *page;
+
   g_return_if_fail (STINT_IS_WINDOW (self));
-  if (self->account != NULL)
-    stint_sign_in_flow_connect (GTK_WIDGET (self), self->account, text, tell);
+  if (self->account == NULL)
+    return;
+  page = stint_account_page_present (GTK_WINDOW (self), self->account, stint_workspace_get_clock (self->workspace), self->settings);
+  stint_account_page_connect (page, text);
 }

@@ -4,9 +4,12 @@
 
 #include "ui/window/stint-window-private.h"
 
+#include "ui/transfer/stint-file-chooser.h"
 #include "ui/transfer/stint-importer.h"
 
 #include <glib/gi18n.h>
+
+#define CONNECT_MAX_BYTES (64 * 1024)
 
 static gboolean
 drop_cb (GtkDropTarget *target,
@@ -56,15 +59,6 @@ stint_window_accept_drops (StintWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->toasts), GTK_EVENT_CONTROLLER (target));
 }
 
-/* Returns: whether it may be a connect file, by its name: those are JSON, calendars never are */
-static gboolean
-is_json (GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-
-  return name != NULL && g_str_has_suffix (name, ".json");
-}
-
 static void
 import (StintWindow *self,
         GFile      **files,
@@ -76,40 +70,98 @@ import (StintWindow *self,
     stint_window_tell (self, _("Nothing can be imported before the tasks are open"));
 }
 
-/* What cannot be read, or is another JSON, is the importer's: it says what is wrong with it. */
+/**
+ * Sorting:
+ * @files: (element-type GFile): what was opened, without the connect files that were found
+ * @n_waiting: how many are still looked at
+ */
+typedef struct
+{
+  StintWindow *window;
+  GPtrArray   *files;
+  guint        n_waiting;
+} Sorting;
+
 static void
-read_cb (GObject      *source,
+finish_sorting (Sorting *sorting)
+{
+  StintWindow *self = sorting->window;
+
+  if (sorting->files->len > 0 && self->workspace != NULL)
+    import (self, (GFile **) sorting->files->pdata, sorting->files->len);
+  g_object_unref (self);
+  g_ptr_array_unref (sorting->files);
+  g_free (sorting);
+}
+
+/* More of a file is not read to know whether it is a connect file: those are small. */
+static gboolean
+read_more_cb (const char *content,
+              goffset     n_bytes,
+              gpointer    user_data)
+{
+  return n_bytes < CONNECT_MAX_BYTES;
+}
+
+/* What cannot be read is the importer's: it says what is wrong with it. */
+static void
+head_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr (StintWindow) self = user_data;
+  Sorting *sorting = user_data;
+  StintWindow *self = sorting->window;
   g_autofree char *text = NULL;
   gsize length = 0;
-  gboolean was_read = g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL, NULL);
-  GFile *file = G_FILE (source);
 
-  if (self->workspace == NULL)
-    return;
-  if (was_read && self->account != NULL && stint_account_is_connect_file (text, (gssize) length))
-    stint_window_connect (self, text);
-  else
-    import (self, &file, 1);
+  if (g_file_load_partial_contents_finish (G_FILE (source), result, &text, &length, NULL, NULL) &&
+      self->workspace != NULL && self->account != NULL && length <= CONNECT_MAX_BYTES &&
+      stint_account_is_connect_file (text, (gssize) length))
+    {
+      g_ptr_array_remove (sorting->files, source);
+      stint_window_connect (self, text);
+    }
+  if (--sorting->n_waiting == 0)
+    finish_sorting (sorting);
 }
 
-/* Takes what was opened or dropped: calendars are imported, which says what came of it; a connect file leads to a sign-in. */
+/* Takes what was opened, chosen or dropped: files of tasks are imported, which shows first what would come; a connect file leads to the account. */
 void
 stint_window_import (StintWindow *self,
                      GFile      **files,
                      guint        n_files)
 {
-  g_autoptr (GPtrArray) calendars = g_ptr_array_new ();
+  Sorting *sorting;
 
   g_return_if_fail (STINT_IS_WINDOW (self));
+  g_return_if_fail (n_files > 0);
+  sorting = g_new0 (Sorting, 1);
+  sorting->window = g_object_ref (self);
+  sorting->files = g_ptr_array_new_with_free_func (g_object_unref);
+  sorting->n_waiting = n_files;
   for (guint i = 0; i < n_files; i++)
-    if (is_json (files[i]))
-      g_file_load_contents_async (files[i], self->cancellable, read_cb, g_object_ref (self));
-    else
-      g_ptr_array_add (calendars, files[i]);
-  if (calendars->len > 0)
-    import (self, (GFile **) calendars->pdata, calendars->len);
+    g_ptr_array_add (sorting->files, g_object_ref (files[i]));
+  for (guint i = 0; i < n_files; i++)
+    g_file_load_partial_contents_async (files[i], self->cancellable, read_more_cb, head_cb, sorting);
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (StintWindow) self = user_data;
+  g_autoptr (GPtrArray) files = stint_file_chooser_open_finish (result, NULL);
+
+  if (files != NULL && files->len > 0 && self->workspace != NULL)
+    stint_window_import (self, (GFile **) files->pdata, files->len);
+}
+
+/* Asks which files first. */
+void
+stint_window_choose_import (StintWindow *self)
+{
+  g_return_if_fail (STINT_IS_WINDOW (self));
+  stint_file_chooser_open_async (GTK_WINDOW (self), _("Import Calendars"), STINT_FILE_CALENDARS, self->cancellable, chosen_cb,
+                                 g_object_ref (self));
 }

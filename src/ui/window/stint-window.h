@@ -40,6 +40,7 @@ void           stint_window_tell           (StintWindow    *self,
 void           stint_window_import         (StintWindow    *self,
                                             GFile         **files,
                                             guint           n_files);
+void           stint_window_choose_import  (StintWindow    *self);
 /* @text: what is in a connect file. Nothing goes to a server before a person has said so. */
 void           stint_window_connect        (StintWindow    *self,
                                             const char     *text);
