@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 char     *stint_command_shorten    (const char      *title);
+char     *stint_command_label_member (const char    *member,
+                                      const char    *name);
 GVariant *stint_command_done_value (StintWorkspace  *workspace);
 StintWhen stint_command_make_when  (StintWorkspace  *workspace,
                                     gint64           start_s,

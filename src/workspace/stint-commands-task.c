@@ -111,9 +111,9 @@ stint_command_add_task_at (StintWorkspace *workspace,
 }
 
 /* What an edit of one member is called. */
-static char *
-label_member (const char *member,
-              const char *name)
+char *
+stint_command_label_member (const char *member,
+                            const char *name)
 {
   if (g_str_equal (member, STINT_TASK_TITLE) || g_str_equal (member, STINT_PROJECT_NAME))
     return g_strdup_printf (_("Rename “%s”"), name);
@@ -164,7 +164,7 @@ stint_command_set_member (StintRecord *record,
   else
     {
       name = stint_command_shorten (kind == STINT_KIND_TASK ? stint_task_get_title (record) : stint_record_get_string (record, "name"));
-      label = label_member (member, name);
+      label = stint_command_label_member (member, name);
     }
   edit = stint_edit_new (label);
   stint_edit_set_merge_key (edit, merge_key);

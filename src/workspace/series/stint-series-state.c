@@ -49,7 +49,7 @@ make_override (StintSeriesState       *self,
   override->shown = stint_task_complete_override (row->record, self->task);
   override->is_cancelled = stint_task_is_cancelled (row->record);
   override->is_done = stint_task_is_done (row->record);
-  override->has_place = row->n_blocks > 0 || stint_task_get_deadline (row->record, &deadline);
+  override->has_place = row->n_blocks > 0 || (self->repeat->minutes == 0 && stint_task_get_deadline (row->record, &deadline));
   return override;
 }
 
