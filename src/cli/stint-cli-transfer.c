@@ -33,11 +33,11 @@ read_format (StintCliArguments *arguments,
 }
 
 static gboolean
-write_export (StintCliSession  *session,
-              const char       *path,
-              const char       *contents,
-              StintFileFormat format,
-              GError          **error)
+write_export (StintCliSession *session,
+              const char      *path,
+              const char      *contents,
+              StintFileFormat  format,
+              GError         **error)
 {
   g_autofree char *name = g_filename_display_name (path);
   g_autofree char *shown = stint_cli_text_escape (name);
