@@ -2,7 +2,7 @@
 
 #include "tests/ui/ui-fixture.h"
 #include "ui/transfer/stint-transfer-window.h"
-#include "ui/window/stint-window.h"
+#include "ui/window/stint-window-private.h"
 #include "workspace/stint-workspace-private.h"
 
 typedef struct
@@ -193,6 +193,47 @@ test_another_plan_closes_the_inspector (Fixture      *self,
   g_assert_false (stint_window_is_inspecting (self->window));
   g_assert_null (stint_calendar_get_selected_task (stint_window_get_calendar (self->window)));
   ui_wait_until (is_welcome, self);
+}
+
+static gboolean
+offers_undo (gpointer data)
+{
+  return ((Fixture *) data)->window->undo_toast != NULL;
+}
+
+static void
+test_another_plan_takes_the_undo_along (Fixture      *self,
+                                        gconstpointer data)
+{
+  g_autofree char *kept = ui_fixture_add (&self->parent, "Letter");
+  g_autofree char *id = ui_fixture_add (&self->parent, "Report");
+  g_autofree char *other = g_build_filename (self->parent.directory, "other", NULL);
+  g_autoptr (StintRecord) task = ui_fixture_find (&self->parent, id);
+  gboolean has_moved = FALSE;
+
+  show_window (self, 1280);
+  ui_wait_until (is_calendar, self);
+  ui_fixture_apply (&self->parent, stint_command_delete_task (task));
+  ui_wait_until (offers_undo, self);
+  stint_workspace_move_async (self->parent.workspace, other, moved_cb, &has_moved);
+  ui_wait_until (is_true, &has_moved);
+  g_assert_null (self->window->undo_toast);
+}
+
+static void
+test_an_open_menu_has_no_tooltip_over_it (Fixture      *self,
+                                          gconstpointer data)
+{
+  show_window (self, 1280);
+  ui_wait_until (is_welcome, self);
+  g_assert_true (gtk_widget_get_has_tooltip (GTK_WIDGET (self->window->menu_button)));
+  gtk_menu_button_popup (self->window->menu_button);
+  ui_run_a_moment ();
+  g_assert_false (gtk_widget_get_has_tooltip (GTK_WIDGET (self->window->menu_button)));
+  gtk_menu_button_popdown (self->window->menu_button);
+  ui_run_a_moment ();
+  g_assert_true (gtk_widget_get_has_tooltip (GTK_WIDGET (self->window->menu_button)));
+  g_assert_nonnull (gtk_widget_get_tooltip_text (GTK_WIDGET (self->window->menu_button)));
 }
 
 static gboolean
@@ -405,6 +446,8 @@ main (int    argc,
   ADD ("open-task-shows-the-inspector", test_open_task_shows_the_inspector);
   ADD ("deleting-the-task-closes-the-inspector", test_deleting_the_task_closes_the_inspector);
   ADD ("another-plan-closes-the-inspector", test_another_plan_closes_the_inspector);
+  ADD ("another-plan-takes-the-undo-along", test_another_plan_takes_the_undo_along);
+  ADD ("an-open-menu-has-no-tooltip-over-it", test_an_open_menu_has_no_tooltip_over_it);
   ADD ("a-narrow-window-shows-three-days", test_a_narrow_window_shows_three_days);
   ADD ("trouble-is-shown-in-the-window", test_trouble_is_shown_in_the_window);
   ADD ("finalizes", test_finalizes);

@@ -145,6 +145,17 @@ fill_primary_menu (StintWindow *self)
     fill_moves (self->moves_menu);
 }
 
+/* While the menu is open, its button's tooltip would lie over it. */
+static void
+set_menu (GtkMenuButton *button,
+          GMenuModel    *menu)
+{
+  GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
+
+  gtk_menu_button_set_popover (button, popover);
+  g_object_bind_property (popover, "visible", button, "has-tooltip", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+}
+
 static void
 primary_popup_cb (GtkMenuButton *button,
                   gpointer       user_data)
@@ -155,7 +166,7 @@ primary_popup_cb (GtkMenuButton *button,
     {
       g_autoptr (GMenuModel) menu = make_primary_menu (self);
 
-      gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (menu));
+      set_menu (button, menu);
     }
   fill_primary_menu (self);
 }
@@ -173,7 +184,7 @@ view_popup_cb (GtkMenuButton *button,
   views = g_menu_new ();
   fill_views (views);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (views));
-  gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (G_MENU_MODEL (menu)));
+  set_menu (button, G_MENU_MODEL (menu));
 }
 
 static void
