@@ -8,7 +8,7 @@
  */
 
 #include "core/stint-task.h"
-#include "tests/ui/fake-transport.h"
+#include "tests/support/fake-transport.h"
 #include "ui/assist/stint-assist-window.h"
 #include "ui/assist/stint-rule-editor.h"
 #include "workspace/assist/stint-rules.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "core/stint-task.h"
-#include "tests/ui/fake-transport.h"
+#include "tests/support/fake-transport.h"
 #include "tests/ui/ui-fixture.h"
 #include "ui/assist/stint-assist-window.h"
 #include "ui/assist/stint-draft-chip.h"

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "workspace/assist/stint-assistant.h"
+#include "cloud/stint-transport.h"
 
 G_BEGIN_DECLS
 
@@ -24,11 +24,14 @@ struct _FakeTransport
   guint n_sent;
 };
 
-/* Runs the main loop until a request is there. */
-void fake_transport_wait   (FakeTransport *self);
+/* Runs the main loop until a request is there. (transfer none): its path */
+const char *fake_transport_wait   (FakeTransport *self);
 /* Answers the oldest request. */
-void fake_transport_answer (FakeTransport *self,
-                            guint          status,
-                            const char    *body);
+void        fake_transport_answer (FakeTransport *self,
+                                   guint          status,
+                                   const char    *body);
+void        fake_transport_fail   (FakeTransport *self,
+                                   GQuark         domain,
+                                   int            code);
 
 G_END_DECLS

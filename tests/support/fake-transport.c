@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "tests/ui/fake-transport.h"
-
-#include "tests/ui/ui-fixture.h"
+#include "tests/support/fake-transport.h"
 
 #include <string.h>
 
@@ -14,7 +12,7 @@ send_async (StintTransport        *transport,
             gpointer               user_data)
 {
   FakeTransport *self = FAKE_TRANSPORT (transport);
-  GTask *task = g_task_new (transport, cancellable, callback, user_data);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_task_data (task, stint_api_request_copy (request), (GDestroyNotify) stint_api_request_free);
   g_ptr_array_add (self->sent, task);
@@ -57,16 +55,17 @@ fake_transport_init (FakeTransport *self)
   self->sent = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
-static gboolean
-has_request (gpointer data)
-{
-  return ((FakeTransport *) data)->sent->len > 0;
-}
-
-void
+const char *
 fake_transport_wait (FakeTransport *self)
 {
-  ui_wait_until (has_request, self);
+  gint64 deadline_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (self->sent->len == 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, deadline_us);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  return ((StintApiRequest *) g_task_get_task_data (self->sent->pdata[0]))->path;
 }
 
 void
@@ -74,8 +73,8 @@ fake_transport_answer (FakeTransport *self,
                        guint          status,
                        const char    *body)
 {
-  g_autoptr (GTask) task = g_object_ref (self->sent->pdata[0]);
   StintApiAnswer *answer = g_new0 (StintApiAnswer, 1);
+  g_autoptr (GTask) task = g_object_ref (self->sent->pdata[0]);
 
   answer->status = status;
   answer->body = g_strdup (body);
@@ -86,4 +85,15 @@ fake_transport_answer (FakeTransport *self,
     stint_api_answer_free (answer);
   else
     g_task_return_pointer (task, answer, (GDestroyNotify) stint_api_answer_free);
+}
+
+void
+fake_transport_fail (FakeTransport *self,
+                     GQuark         domain,
+                     int            code)
+{
+  g_autoptr (GTask) task = g_object_ref (self->sent->pdata[0]);
+
+  g_ptr_array_remove_index (self->sent, 0);
+  g_task_return_new_error (task, domain, code, "The test says so");
 }
