@@ -26,7 +26,9 @@
      "planify. All that comes in is one step to undo; twice changes nothing.")
 
 #define EXPORT_HELP \
-  N_("FORMAT is ics unless it is said. json holds everything and brings it back as it was.")
+  N_("FORMAT is ics, json (Stint’s own, which holds everything and brings it back as it was),\n" \
+     "csv (a table of projects, tasks and blocks) or todo.txt (tasks, a line each). Unless it\n" \
+     "is said, the ending of FILE says it, and ics is written to standard output.")
 
 #define CONFLICTS_HELP \
   N_("Without words the conflicts are listed. keep leaves everything as it is, swap takes\n" \
@@ -70,7 +72,7 @@ static const StintCliCommand commands[] = {
   { "search", "WORDS…", N_("Find tasks by the beginnings of words"), NULL, 0, 1, ANY, FALSE, FALSE, stint_cli_run_search },
   { "import", "FILE… [--format FORMAT] [--dry-run]", N_("Bring in calendars and other programs’ files; - is standard input"), IMPORT_HELP,
     TAKES (STINT_CLI_OPTION_FORMAT) | TAKES (STINT_CLI_OPTION_DRY_RUN), 1, ANY, TRUE, FALSE, stint_cli_run_import },
-  { "export", "[--format ics|json] [FILE]", N_("Write everything to a file or to standard output"), EXPORT_HELP,
+  { "export", "[--format FORMAT] [FILE]", N_("Write everything to a file or to standard output"), EXPORT_HELP,
     TAKES (STINT_CLI_OPTION_FORMAT), 0, 1, TRUE, FALSE, stint_cli_run_export },
   { "history", "", N_("List the latest changes, newest first"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_history },
   { "undo", "", N_("Undo the last change"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_undo },

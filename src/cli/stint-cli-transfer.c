@@ -13,6 +13,7 @@
 
 static gboolean
 read_format (StintCliArguments *arguments,
+             const char        *path,
              StintFileFormat   *format,
              GError           **error)
 {
@@ -20,7 +21,7 @@ read_format (StintCliArguments *arguments,
   g_autoptr (GString) names = g_string_new (NULL);
   g_autofree char *shown = NULL;
 
-  *format = STINT_FILE_ICS;
+  *format = path != NULL ? stint_file_format_to_write (path) : STINT_FILE_ICS;
   if (name == NULL || (stint_file_format_from_string (name, format) && stint_file_format_can_write (*format)))
     return TRUE;
   shown = stint_cli_text_quote (name);
@@ -71,7 +72,7 @@ stint_cli_run_export (StintCliSession   *session,
   g_autofree char *contents = NULL;
   StintFileFormat format;
 
-  if (!read_format (arguments, &format, error))
+  if (!read_format (arguments, path, &format, error))
     return FALSE;
   stint_transfer_export_async (session->workspace, format, NULL, stint_cli_ready_cb, &slot);
   contents = stint_transfer_export_finish (session->workspace, stint_cli_wait (&slot), error);

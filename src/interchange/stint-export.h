@@ -25,4 +25,11 @@ char *stint_export_ics  (GPtrArray  *tasks,
                          gint64      now_unix_s);
 char *stint_export_json (GPtrArray  *records);
 
+char *stint_export_csv      (GPtrArray  *tasks,
+                             GPtrArray  *blocks,
+                             GPtrArray  *projects);
+char *stint_export_todo_txt (GPtrArray  *tasks,
+                             GPtrArray  *projects,
+                             const char *zone);
+
 G_END_DECLS

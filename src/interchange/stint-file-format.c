@@ -22,8 +22,8 @@ static const struct
   /* Translators: what kind of file it is; the names of programs stay as they are. */
   [STINT_FILE_ICS] = { "ics", N_("iCalendar"), ".ics", TRUE },
   [STINT_FILE_STINT] = { "json", N_("Stint’s own JSON"), ".json", TRUE },
-  [STINT_FILE_CSV] = { "csv", N_("Stint’s table (CSV)"), ".csv" },
-  [STINT_FILE_TODO_TXT] = { "todo.txt", N_("todo.txt"), ".txt" },
+  [STINT_FILE_CSV] = { "csv", N_("Stint’s table (CSV)"), ".csv", TRUE },
+  [STINT_FILE_TODO_TXT] = { "todo.txt", N_("todo.txt"), ".txt", TRUE },
   [STINT_FILE_TODOIST] = { "todoist", N_("Todoist’s CSV"), ".csv" },
   [STINT_FILE_TASKWARRIOR] = { "taskwarrior", N_("Taskwarrior’s export"), ".json" },
   [STINT_FILE_SUPER_PRODUCTIVITY] = { "super-productivity", N_("Super Productivity’s backup"), ".json" },
@@ -93,6 +93,23 @@ gboolean
 stint_file_format_can_write (StintFileFormat self)
 {
   return formats[self].can_write;
+}
+
+/**
+ * stint_file_format_to_write:
+ * @name: of a file that a person has chosen
+ *
+ * Returns: what its ending asks for; iCalendar if that says nothing
+ */
+StintFileFormat
+stint_file_format_to_write (const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (int i = STINT_FILE_ANY + 1; i < STINT_N_FILE_FORMATS; i++)
+    if (formats[i].can_write && g_str_has_suffix (lower, formats[i].ending))
+      return i;
+  return STINT_FILE_ICS;
 }
 
 /* Skips a text that begins at @p. Returns: what follows its closing mark, or @end. */

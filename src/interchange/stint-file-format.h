@@ -35,6 +35,7 @@ gboolean        stint_file_format_from_string (const char       *text,
 const char     *stint_file_format_get_title   (StintFileFormat   self);
 const char     *stint_file_format_get_ending  (StintFileFormat   self);
 gboolean        stint_file_format_can_write   (StintFileFormat   self);
+StintFileFormat stint_file_format_to_write    (const char       *name);
 StintFileFormat stint_file_format_detect      (const char       *head,
                                                gsize             length,
                                                const char       *name,

@@ -9,8 +9,11 @@
 
 #include "interchange/stint-file-reader-private.h"
 #include "interchange/stint-ics-reader.h"
+#include "interchange/stint-own-csv.h"
 #include "interchange/stint-own-json.h"
 #include "interchange/stint-taskwarrior-reader.h"
+#include "interchange/stint-todo-txt.h"
+#include "interchange/stint-todoist-reader.h"
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
@@ -20,6 +23,9 @@ typedef StintFileReader *(*NewReader) (GInputStream           *stream,
 static const NewReader new_readers[STINT_N_FILE_FORMATS] = {
   [STINT_FILE_ICS] = stint_ics_reader_new,
   [STINT_FILE_STINT] = stint_own_json_reader_new,
+  [STINT_FILE_CSV] = stint_own_csv_reader_new,
+  [STINT_FILE_TODO_TXT] = stint_todo_txt_reader_new,
+  [STINT_FILE_TODOIST] = stint_todoist_reader_new,
   [STINT_FILE_TASKWARRIOR] = stint_taskwarrior_reader_new,
 };
 

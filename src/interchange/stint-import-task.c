@@ -9,6 +9,7 @@
 
 #include "core/stint-id.h"
 #include "core/stint-project.h"
+#include "core/stint-repeat.h"
 #include "core/stint-schema.h"
 #include "interchange/stint-import-text.h"
 
@@ -143,19 +144,9 @@ stint_import_task_set_repeat (StintImportTask *self,
                               gint64           minutes,
                               gboolean         from_done)
 {
-  g_autofree char *text = stint_time_to_string (start);
-  GVariantBuilder repeat;
+  g_autoptr (StintRepeat) repeat = stint_repeat_new (rule, start, (int) CLAMP (minutes, 0, STINT_BLOCK_MAX_S / 60), from_done);
 
-  g_variant_builder_init (&repeat, G_VARIANT_TYPE_VARDICT);
-  if (from_done)
-    g_variant_builder_add (&repeat, "{sv}", "from", g_variant_new_string ("completion"));
-  if (minutes > 0)
-    g_variant_builder_add (&repeat, "{sv}", "minutes", g_variant_new_int64 (minutes));
-  g_variant_builder_add (&repeat, "{sv}", "rule", g_variant_new_string (rule));
-  g_variant_builder_add (&repeat, "{sv}", "start", g_variant_new_string (text));
-  if (start->zone != NULL)
-    g_variant_builder_add (&repeat, "{sv}", "zone", g_variant_new_string (start->zone));
-  g_variant_dict_insert_value (&self->members, STINT_TASK_REPEAT, g_variant_builder_end (&repeat));
+  g_variant_dict_insert_value (&self->members, STINT_TASK_REPEAT, stint_repeat_to_variant (repeat, NULL));
 }
 
 /**
@@ -261,6 +252,7 @@ stint_import_task_finish_block (StintImportTask *self,
 /**
  * stint_import_add_project:
  * @seen: ids of the projects that were added already
+ * @given: (nullable): its id, if the file says it
  *
  * The project of that name, as every file has it.
  *
@@ -269,6 +261,7 @@ stint_import_task_finish_block (StintImportTask *self,
 char *
 stint_import_add_project (StintImportSink *sink,
                           GHashTable      *seen,
+                          const char      *given,
                           const char      *name)
 {
   g_autofree char *line = stint_import_text_dup_line (name, STINT_TITLE_MAX_CHARS, NULL);
@@ -276,7 +269,7 @@ stint_import_add_project (StintImportSink *sink,
 
   if (line[0] == '\0')
     return NULL;
-  id = stint_id_derive ("project", line);
+  id = given != NULL ? g_strdup (given) : stint_id_derive ("project", line);
   if (g_hash_table_add (seen, g_strdup (id)))
     {
       g_autoptr (GVariant) members = g_variant_ref_sink (g_variant_new_parsed ("{%s: <%s>}", STINT_PROJECT_NAME, line));

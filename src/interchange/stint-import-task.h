@@ -72,6 +72,7 @@ gboolean stint_import_task_finish_block (StintImportTask  *self,
 /* What is not a task. */
 char    *stint_import_add_project       (StintImportSink  *sink,
                                          GHashTable       *seen,
+                                         const char       *id,
                                          const char       *name);
 
 G_END_DECLS

@@ -69,6 +69,47 @@ stint_import_time_at (gint64      unix_s,
   return stint_time_zoned (local_s, zone);
 }
 
+/* Returns: the zone of that name, UTC if there is none */
+const char *
+stint_import_zone (const char *name)
+{
+  const char *zone = name != NULL ? stint_zone_intern (name) : NULL;
+
+  return zone != NULL ? zone : stint_zone_intern ("UTC");
+}
+
+/**
+ * stint_import_time_to_text:
+ *
+ * Returns: (transfer full): "2026-11-27", "2026-11-27T17:00" or "2026-11-27T17:00[Europe/Berlin]"
+ */
+char *
+stint_import_time_to_text (const StintTime *time)
+{
+  g_autofree char *text = stint_time_to_string (time);
+
+  return time->zone != NULL ? g_strdup_printf ("%s[%s]", text, time->zone) : g_steal_pointer (&text);
+}
+
+/* Reads what stint_import_time_to_text() writes. */
+gboolean
+stint_import_time_from_text (const char *text,
+                             StintTime  *time)
+{
+  const char *bracket = strchr (text, '[');
+  g_autofree char *civil = g_strndup (text, bracket != NULL ? (gsize) (bracket - text) : strlen (text));
+  g_autofree char *zone = bracket != NULL && g_str_has_suffix (bracket, "]") ? g_strndup (bracket + 1, strlen (bracket) - 2) : NULL;
+
+  if (!stint_time_parse (civil, time, NULL))
+    return FALSE;
+  if (bracket == NULL)
+    return TRUE;
+  if (time->date_only || zone == NULL || stint_zone_intern (zone) == NULL)
+    return FALSE;
+  *time = stint_time_zoned (time->local_s, stint_zone_intern (zone));
+  return TRUE;
+}
+
 /* The six numbers of "20261127T160000Z" or "2026-11-27T16:00:00.000Z". */
 static gboolean
 read_numbers (const char *text,

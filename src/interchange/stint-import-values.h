@@ -18,6 +18,10 @@ gboolean    stint_import_get_flag      (GVariant         *object,
 StintTime   stint_import_time_at       (gint64            unix_s,
                                         const char       *zone,
                                         gboolean          midnight_is_date);
+const char *stint_import_zone          (const char       *name);
+char       *stint_import_time_to_text  (const StintTime  *time);
+gboolean    stint_import_time_from_text (const char      *text,
+                                         StintTime       *time);
 gboolean    stint_import_read_instant  (const char       *text,
                                         gint64           *unix_s);
 gboolean    stint_import_read_date     (const char       *text,

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "core/stint-id.h"
-#include "core/stint-zone.h"
 #include "interchange/stint-import-links.h"
 #include "interchange/stint-import-task.h"
 #include "interchange/stint-import-values.h"
@@ -60,9 +59,7 @@ taskwarrior_init (gpointer                state,
   Taskwarrior *self = state;
 
   self->sink = sink;
-  self->zone = context->zone != NULL ? stint_zone_intern (context->zone) : NULL;
-  if (self->zone == NULL)
-    self->zone = stint_zone_intern ("UTC");
+  self->zone = stint_import_zone (context->zone);
   self->now_unix_s = context->now_unix_s;
   self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->series = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) series_free);
@@ -247,7 +244,7 @@ take_project (Taskwarrior     *self,
   g_autofree char *id = NULL;
 
   if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-    id = stint_import_add_project (self->sink, self->projects, g_variant_get_string (value, NULL));
+    id = stint_import_add_project (self->sink, self->projects, NULL, g_variant_get_string (value, NULL));
   if (id != NULL)
     g_variant_dict_insert (&task->members, STINT_TASK_PROJECT, "s", id);
 }

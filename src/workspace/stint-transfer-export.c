@@ -11,12 +11,14 @@ typedef struct
 {
   StintFileFormat format;
   gint64          now_s;
+  const char     *zone;
 } ExportJob;
 
+/* What other programs can make something of. */
 static char *
-export_ics (StintDatabase *database,
-            gint64         now_s,
-            GError       **error)
+export_plan (StintDatabase   *database,
+             const ExportJob *job,
+             GError         **error)
 {
   g_autoptr (GPtrArray) tasks = NULL;
   g_autoptr (GPtrArray) blocks = NULL;
@@ -31,7 +33,11 @@ export_ics (StintDatabase *database,
   projects = stint_database_list (database, STINT_KIND_PROJECT, error);
   if (projects == NULL)
     return NULL;
-  return stint_export_ics (tasks, blocks, projects, now_s);
+  if (job->format == STINT_FILE_CSV)
+    return stint_export_csv (tasks, blocks, projects);
+  if (job->format == STINT_FILE_TODO_TXT)
+    return stint_export_todo_txt (tasks, projects, job->zone);
+  return stint_export_ics (tasks, blocks, projects, job->now_s);
 }
 
 static char *
@@ -59,15 +65,15 @@ export_job (StintDatabase *database,
 {
   ExportJob *job = data;
 
-  return job->format == STINT_FILE_ICS ? export_ics (database, job->now_s, error) : export_json (database, error);
+  return job->format == STINT_FILE_STINT ? export_json (database, error) : export_plan (database, job, error);
 }
 
 /**
  * stint_transfer_export_async:
- *
  * @format: one that stint_file_format_can_write()
  *
- * Writes down everything that lives: as iCalendar the tasks and their blocks, as Stint's own JSON every record with all its members.
+ * Writes down everything that lives: as Stint's own JSON every record with all its members, else tasks, blocks and projects
+ * as far as the format has words for them.
  */
 void
 stint_transfer_export_async (StintWorkspace     *workspace,
@@ -79,6 +85,7 @@ stint_transfer_export_async (StintWorkspace     *workspace,
   ExportJob *job = g_new0 (ExportJob, 1);
 
   job->format = format;
+  job->zone = stint_clock_get_zone (stint_workspace_get_clock (workspace));
   job->now_s = stint_workspace_get_unix_ms (workspace) / 1000;
   stint_workspace_run_async (workspace, export_job, job, g_free, g_free, stint_transfer_export_async, cancellable, callback, user_data);
 }

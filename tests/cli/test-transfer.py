@@ -320,6 +320,19 @@ def taskwarriors_export_may_come_through_a_pipe():
     assert cli.json("import", "-", stdin=text)["change"] is None
 
 
+def a_table_and_a_todo_txt_are_nothing_new_where_they_come_from():
+    cli, other = new(), new()
+    cli.run("add", "Write the report tomorrow 9am 2h #work @deep !high by fri")
+    cli.run("done", cli.add("=1+1"))
+    for name in ["plan.csv", "todo.txt"]:
+        path = os.path.join(cli.home, name)
+        assert cli.run("export", path).returncode == 0
+        assert cli.json("import", path)["change"] is None, open(path).read()
+        assert other.json("import", path)["n_skipped"] == 0
+        assert titles(other) == titles(cli)
+    assert "'=1+1" in open(os.path.join(cli.home, "plan.csv")).read()
+
+
 def a_format_that_is_none_is_refused():
     cli = new()
     for words in [("import", "--format", "word", cli.write("a.ics", calendar())), ("export", "--format", "taskwarrior")]:
@@ -339,6 +352,6 @@ tap.run("cli/transfer", [
     twenty_megabytes_come_in, two_hundred_megabytes_need_little_memory, an_interrupted_import_changes_nothing,
     what_is_exported_can_be_imported, an_export_comes_home_unchanged, json_export_is_json_with_every_record,
     stints_json_brings_a_plan_back_as_it_was, a_newer_json_is_refused, taskwarriors_export_may_come_through_a_pipe,
-    a_format_that_is_none_is_refused,
+    a_table_and_a_todo_txt_are_nothing_new_where_they_come_from, a_format_that_is_none_is_refused,
     export_to_standard_output_is_the_calendar, an_export_that_fails_leaves_the_old_file,
 ])

@@ -81,7 +81,7 @@ chosen_cb (GObject      *source,
   if (exporting->file == NULL)
     return;
   name = g_file_get_basename (exporting->file);
-  format = g_str_has_suffix (name, ".json") ? STINT_FILE_STINT : STINT_FILE_ICS;
+  format = stint_file_format_to_write (name);
   reading = g_steal_pointer (&exporting);
   stint_transfer_export_async (reading->workspace, format, NULL, exported_cb, reading);
 }
