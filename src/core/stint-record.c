@@ -25,15 +25,19 @@ static const char *const kind_names[STINT_N_KINDS] = {
   [STINT_KIND_CONFLICT] = "conflict",
 };
 
+/* @name: of @entry, `{sv}`, and borrowed from it: it is read once, since a comparison needs it several times. */
+typedef struct
+{
+  const char *name;
+  GVariant   *entry;
+} Entry;
+
 static int
 compare_entries (gconstpointer a,
-                 gconstpointer b)
+                 gconstpointer b,
+                 gpointer      data)
 {
-  const char *name_a, *name_b;
-
-  g_variant_get_child (*(GVariant *const *) a, 0, "&s", &name_a);
-  g_variant_get_child (*(GVariant *const *) b, 0, "&s", &name_b);
-  return strcmp (name_a, name_b);
+  return strcmp (((const Entry *) a)->name, ((const Entry *) b)->name);
 }
 
 static GVariant *
@@ -250,28 +254,31 @@ GVariant *
 stint_members_sort (GVariant *members)
 {
   g_autoptr (GVariant) given = g_variant_ref_sink (members);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  gsize n = g_variant_n_children (given);
+  g_autofree Entry *entries = g_new (Entry, n + 1);
   GVariantBuilder builder;
-  GVariantIter iter;
-  GVariant *entry;
+  GVariant *sorted;
 
-  g_variant_iter_init (&iter, given);
-  while ((entry = g_variant_iter_next_value (&iter)) != NULL)
-    g_ptr_array_add (entries, entry);
-  g_ptr_array_sort (entries, compare_entries);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) name = NULL;
+
+      entries[i].entry = g_variant_get_child_value (given, i);
+      name = g_variant_get_child_value (entries[i].entry, 0);
+      entries[i].name = g_variant_get_string (name, NULL);
+    }
+  g_qsort_with_data (entries, (int) n, sizeof (Entry), compare_entries, NULL);
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      gboolean doubled = i + 1 < entries->len && compare_entries (&entries->pdata[i], &entries->pdata[i + 1]) == 0;
+  for (gsize i = 0; i < n; i++)
+    if (i + 1 == n || compare_entries (&entries[i], &entries[i + 1], NULL) != 0)
+      g_variant_builder_add_value (&builder, entries[i].entry);
+  for (gsize i = 0; i < n; i++)
+    g_variant_unref (entries[i].entry);
 
-      if (!doubled)
-        g_variant_builder_add_value (&builder, entries->pdata[i]);
-    }
-
-  entry = g_variant_ref_sink (g_variant_builder_end (&builder));
-  g_variant_get_data (entry);
-  return entry;
+  sorted = g_variant_ref_sink (g_variant_builder_end (&builder));
+  g_variant_get_data (sorted);
+  return sorted;
 }
 
 /**

@@ -386,27 +386,28 @@ stint_schema_check (StintKind kind,
                     GVariant *data,
                     GError  **error)
 {
-  GVariantIter iter;
-  const char *name;
-  GVariant *boxed;
+  guint64 seen = 0;
 
-  g_variant_iter_init (&iter, data);
-  while (g_variant_iter_next (&iter, "{&sv}", &name, &boxed))
+  for (gsize i = 0; i < g_variant_n_children (data); i++)
     {
-      g_autoptr (GVariant) value = boxed;
+      g_autoptr (GVariant) entry = g_variant_get_child_value (data, i);
+      g_autoptr (GVariant) key = g_variant_get_child_value (entry, 0);
+      g_autoptr (GVariant) boxed = g_variant_get_child_value (entry, 1);
+      g_autoptr (GVariant) value = g_variant_get_variant (boxed);
+      const char *name = g_variant_get_string (key, NULL);
       const StintMember *member = stint_schema_find (kind, name);
 
       if (!check_size (name, value, error) || (member != NULL && !stint_member_check (member, value, error)))
         return FALSE;
+      if (member != NULL)
+        seen |= G_GUINT64_CONSTANT (1) << (member - schemas[kind].members);
     }
 
   for (gsize i = 0; i < schemas[kind].n_members; i++)
     {
       const StintMember *member = &schemas[kind].members[i];
-      gboolean is_required = member->required && !has_it_from_series (kind, member, data);
-      g_autoptr (GVariant) value = is_required ? g_variant_lookup_value (data, member->name, NULL) : NULL;
 
-      if (is_required && value == NULL)
+      if (member->required && (seen & (G_GUINT64_CONSTANT (1) << i)) == 0 && !has_it_from_series (kind, member, data))
         return refuse (error, _("“%s” is missing"), member->name);
     }
   if (g_variant_get_size (data) > STINT_RECORD_MAX_BYTES)

@@ -192,6 +192,14 @@ stint_time_to_string (const StintTime *self)
   return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d", year, month, mday, second / 3600, second / 60 % 60, second % 60);
 }
 
+static void
+add_text (GVariantBuilder *builder,
+          const char      *name,
+          GVariant        *text)
+{
+  g_variant_builder_add_value (builder, g_variant_new_dict_entry (g_variant_new_string (name), g_variant_new_variant (text)));
+}
+
 /**
  * stint_time_to_variant:
  *
@@ -203,10 +211,41 @@ stint_time_to_variant (const StintTime *self)
   GVariantBuilder builder;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&builder, "{sv}", self->date_only ? "date" : "time", g_variant_new_take_string (stint_time_to_string (self)));
+  add_text (&builder, self->date_only ? "date" : "time", g_variant_new_take_string (stint_time_to_string (self)));
   if (self->zone != NULL)
-    g_variant_builder_add (&builder, "{sv}", "zone", g_variant_new_string (self->zone));
+    add_text (&builder, "zone", g_variant_new_string (self->zone));
   return g_variant_builder_end (&builder);
+}
+
+/* In one pass, for it is done for each time of each record. What is of another type than text is passed over. */
+static void
+read_time_members (GVariant    *object,
+                   const char **text,
+                   const char **zone,
+                   gboolean    *date)
+{
+  *text = *zone = NULL;
+  *date = FALSE;
+  if (!g_variant_is_of_type (object, G_VARIANT_TYPE_VARDICT))
+    return;
+  for (gsize i = 0; i < g_variant_n_children (object); i++)
+    {
+      g_autoptr (GVariant) entry = g_variant_get_child_value (object, i);
+      g_autoptr (GVariant) name = g_variant_get_child_value (entry, 0);
+      g_autoptr (GVariant) boxed = g_variant_get_child_value (entry, 1);
+      g_autoptr (GVariant) value = g_variant_get_variant (boxed);
+      const char *member = g_variant_get_string (name, NULL);
+
+      if (!g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+        continue;
+      if (strcmp (member, "zone") == 0)
+        *zone = g_variant_get_string (value, NULL);
+      else if (strcmp (member, "date") == 0 || (strcmp (member, "time") == 0 && !*date))
+        {
+          *date = member[0] == 'd';
+          *text = g_variant_get_string (value, NULL);
+        }
+    }
 }
 
 /**
@@ -220,17 +259,10 @@ stint_time_from_variant (GVariant  *object,
                          StintTime *time,
                          GError   **error)
 {
-  const char *text = NULL;
-  const char *zone = NULL;
-  gboolean date = FALSE;
+  const char *text, *zone;
+  gboolean date;
 
-  if (g_variant_is_of_type (object, G_VARIANT_TYPE_VARDICT))
-    {
-      date = g_variant_lookup (object, "date", "&s", &text);
-      if (!date)
-        g_variant_lookup (object, "time", "&s", &text);
-      g_variant_lookup (object, "zone", "&s", &zone);
-    }
+  read_time_members (object, &text, &zone, &date);
   if (text == NULL)
     {
       g_set_error_literal (error, STINT_CORE_ERROR, STINT_CORE_ERROR_PARSE, "A time is {date}, {time} or {time, zone}");

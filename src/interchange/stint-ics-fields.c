@@ -46,9 +46,9 @@ read_texts (StintIcsMapper          *self,
   g_autofree char *title = stint_import_text_dup_line (summary, STINT_TITLE_MAX_CHARS, &title_cut);
   g_autofree char *notes = stint_import_text_dup (description, STINT_MEMBER_MAX_BYTES, &notes_cut);
 
-  g_variant_dict_insert (task, STINT_TASK_TITLE, "s", title[0] != '\0' ? title : _("Without a title"));
+  g_variant_dict_insert_value (task, STINT_TASK_TITLE, g_variant_new_string (title[0] != '\0' ? title : _("Without a title")));
   if (notes[0] != '\0')
-    g_variant_dict_insert (task, STINT_TASK_NOTES, "s", notes);
+    g_variant_dict_insert_value (task, STINT_TASK_NOTES, g_variant_new_string (notes));
   if (title_cut)
     stint_ics_mapper_note_part (self, component, _("Its title was too long and was cut"));
   if (notes_cut)
@@ -122,7 +122,7 @@ read_project (StintIcsMapper          *self,
   if (!stint_id_is_valid (id) || title[0] == '\0')
     {
       if (self->project != NULL)
-        g_variant_dict_insert (task, STINT_TASK_PROJECT, "s", self->project);
+        g_variant_dict_insert_value (task, STINT_TASK_PROJECT, g_variant_new_string (self->project));
       return;
     }
 
@@ -131,14 +131,14 @@ read_project (StintIcsMapper          *self,
       g_auto (GVariantDict) project = G_VARIANT_DICT_INIT (NULL);
       g_autoptr (GVariant) members = NULL;
 
-      g_variant_dict_insert (&project, STINT_PROJECT_NAME, "s", title);
+      g_variant_dict_insert_value (&project, STINT_PROJECT_NAME, g_variant_new_string (title));
       if (color != NULL)
-        g_variant_dict_insert (&project, STINT_PROJECT_COLOR, "s", color);
+        g_variant_dict_insert_value (&project, STINT_PROJECT_COLOR, g_variant_new_string (color));
       members = stint_ics_mapper_fit (self, component, STINT_KIND_PROJECT, &project);
       if (members != NULL)
         stint_import_sink_push (self->sink, STINT_KIND_PROJECT, id, members);
     }
-  g_variant_dict_insert (task, STINT_TASK_PROJECT, "s", id);
+  g_variant_dict_insert_value (task, STINT_TASK_PROJECT, g_variant_new_string (id));
 }
 
 /**

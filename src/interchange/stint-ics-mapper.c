@@ -58,7 +58,7 @@ add_task (StintIcsMapper          *self,
   gboolean repeats;
 
   if (get_uid (component, id) != NULL)
-    g_variant_dict_insert (&task, STINT_TASK_UID, "s", component->uid);
+    g_variant_dict_insert_value (&task, STINT_TASK_UID, g_variant_new_string (component->uid));
   stint_ics_mapper_read_fields (self, component, &task);
   repeats = stint_ics_mapper_read_repeat (self, component, &task, &facts);
   if (stint_ics_component_is (component, "VTODO"))
@@ -95,8 +95,8 @@ stint_ics_mapper_make_block (StintIcsMapper          *self,
   gboolean own = stint_ics_component_find_line (component, "X-STINT-TASK") != NULL;
 
   if (uid != NULL)
-    g_variant_dict_insert (&block, STINT_BLOCK_UID, "s", uid);
-  g_variant_dict_insert (&block, STINT_BLOCK_TASK, "s", task);
+    g_variant_dict_insert_value (&block, STINT_BLOCK_UID, g_variant_new_string (uid));
+  g_variant_dict_insert_value (&block, STINT_BLOCK_TASK, g_variant_new_string (task));
   g_variant_dict_insert_value (&block, STINT_BLOCK_WHEN, stint_when_to_variant (when));
   if (stint_ics_component_has_value (component, "X-STINT-PINNED", "FALSE"))
     g_variant_dict_insert (&block, STINT_BLOCK_PINNED, "b", FALSE);

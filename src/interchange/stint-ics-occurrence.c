@@ -115,7 +115,7 @@ keep_recurrence_id (GVariantDict            *task,
   if (value == NULL)
     return;
   key = g_strndup (line, value - 1 - line);
-  g_variant_dict_insert (&members, key, "s", value);
+  g_variant_dict_insert_value (&members, key, g_variant_new_string (value));
   g_variant_dict_insert_value (task, "ical", stint_members_sort (g_variant_dict_end (&members)));
 }
 
@@ -247,7 +247,7 @@ add_to_series (StintIcsMapper            *self,
     }
   else
     g_variant_dict_insert (&task, STINT_TASK_CANCELLED, "b", TRUE);
-  g_variant_dict_insert (&task, STINT_TASK_SERIES, "s", series);
+  g_variant_dict_insert_value (&task, STINT_TASK_SERIES, g_variant_new_string (series));
   g_variant_dict_insert_value (&task, STINT_TASK_OCCURRENCE, stint_time_to_variant (original));
   stint_ics_mapper_read_own (self, component, "X-STINT-MEMBERS", &task);
 
@@ -286,7 +286,7 @@ add_alone (StintIcsMapper          *self,
   g_autoptr (GVariant) members = NULL;
   StintIcsSeriesFacts facts = { .start = { .zone = self->zone } };
 
-  g_variant_dict_insert (&task, STINT_TASK_UID, "s", component->uid);
+  g_variant_dict_insert_value (&task, STINT_TASK_UID, g_variant_new_string (component->uid));
   stint_ics_mapper_read_fields (self, component, &task);
   if (stint_ics_component_is (component, "VTODO"))
     {
@@ -402,7 +402,7 @@ stint_ics_mapper_add_cancelled (StintIcsMapper          *self,
         continue;
       given = stint_ics_line_dup_parameter (line, "X-STINT-ID");
       id = stint_id_is_valid (given) ? g_strdup (given) : stint_series_derive_id (series, &original);
-      g_variant_dict_insert (&task, STINT_TASK_SERIES, "s", series);
+      g_variant_dict_insert_value (&task, STINT_TASK_SERIES, g_variant_new_string (series));
       members = stint_ics_mapper_fit (self, component, STINT_KIND_TASK, &task);
       if (members != NULL)
         stint_ics_mapper_push_task (self, id, members);

@@ -37,7 +37,7 @@ read_parent (StintIcsMapper          *self,
   else if (!stint_ics_relations_set_parent (self->relations, id, parent))
     stint_ics_mapper_note_part (self, component, _("It is its own parent; the relation was left out"));
   else
-    g_variant_dict_insert (task, STINT_TASK_PARENT, "s", parent);
+    g_variant_dict_insert_value (task, STINT_TASK_PARENT, g_variant_new_string (parent));
 }
 
 static void

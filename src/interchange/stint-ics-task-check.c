@@ -63,6 +63,8 @@ stint_ics_task_writer_read_again (StintIcsTaskWriter *self,
 
   stint_ics_reading_clear (reading);
   stint_ics_mapper_add (self->checker, self->writer->lines->str + start, 1);
+  /* An occurrence that has no series waits for none. */
+  stint_ics_mapper_add_waiting (self->checker, NULL);
   while (stint_import_sink_take (self->readings, &op))
     {
       if (op.kind == STINT_KIND_TASK && reading->task == NULL)

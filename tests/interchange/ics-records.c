@@ -122,6 +122,25 @@ assert_same_list (Records  *self,
   g_assert_cmpuint (records_get_list (found, kind)->len, ==, expected->len);
 }
 
+/* A file has projects only where a task is in them. */
+static gboolean
+is_used (Records    *self,
+         const char *project)
+{
+  for (guint i = 0; i < self->tasks->len; i++)
+    if (g_strcmp0 (stint_record_get_string (g_ptr_array_index (self->tasks, i), "project"), project) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+drop_unused_projects (Records *self)
+{
+  for (guint i = self->projects->len; i > 0; i--)
+    if (!is_used (self, stint_record_get_id (g_ptr_array_index (self->projects, i - 1))))
+      g_ptr_array_remove_index (self->projects, i - 1);
+}
+
 /* What goes out comes in again as it was, into nothing, and goes out again as the same text. */
 void
 records_assert_round_trip (Records *self)
@@ -130,6 +149,7 @@ records_assert_round_trip (Records *self)
   g_autofree char *again = NULL;
   g_auto (Records) found;
 
+  drop_unused_projects (self);
   records_init (&found);
   g_assert_cmpuint (records_read (&found, text), ==, 0);
   assert_same_list (self, STINT_KIND_TASK, &found);

@@ -255,6 +255,22 @@ test_override_may_come_before_its_series (void)
   g_assert_cmpstr (out_one, ==, out_other);
 }
 
+/* It must not wait for a series while it is written: what iCalendar says of it would not be known. */
+static void
+test_occurrence_without_its_series_needs_no_words_of_our_own (void)
+{
+  g_auto (Records) records;
+  g_autofree char *out = NULL;
+
+  records_init (&records);
+  records_read (&records, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:a\r\nRECURRENCE-ID:20261125T090000\r\n"
+                "DTSTART:20261125T100000\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+  out = records_export (&records);
+  g_assert_nonnull (strstr (out, "BEGIN:VEVENT"));
+  g_assert_nonnull (strstr (out, "\r\nRECURRENCE-ID:20261125T090000\r\n"));
+  g_assert_null (strstr (out, "X-STINT-MEMBERS"));
+}
+
 static void
 test_parent_that_names_its_child_later_is_its_parent (void)
 {
@@ -415,6 +431,8 @@ main (int   argc,
   g_test_add_func ("/ics-round-trip/start-that-is-none-is-left-out-for-others", test_start_that_is_none_is_left_out_for_others);
   g_test_add_func ("/ics-round-trip/zone-of-a-series-is-described-for-years", test_zone_of_a_series_is_described_for_years);
   g_test_add_func ("/ics-round-trip/override-may-come-before-its-series", test_override_may_come_before_its_series);
+  g_test_add_func ("/ics-round-trip/occurrence-without-its-series-needs-no-words-of-our-own",
+                   test_occurrence_without_its_series_needs_no_words_of_our_own);
   g_test_add_func ("/ics-round-trip/parent-that-names-its-child-later-is-its-parent", test_parent_that_names_its_child_later_is_its_parent);
   g_test_add_func ("/ics-round-trip/any-series-comes-back-as-it-was", test_any_series_comes_back_as_it_was);
   return g_test_run ();
