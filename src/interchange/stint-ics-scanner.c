@@ -190,7 +190,7 @@ handle_property (StintIcsScanner *self,
 {
   if (self->kind != NULL)
     append_line (self);
-  else if (stint_ics_line_has_name (self->line->str, "X-WR-CALNAME"))
+  else if (stint_ics_line_has_name (self->line->str, "X-WR-CALNAME") && stint_ics_line_get_value (self->line->str) != NULL)
     {
       g_autofree char *name = stint_ics_text_unescape (stint_ics_line_get_value (self->line->str));
 

@@ -415,6 +415,16 @@ test_control_characters_become_spaces (void)
 }
 
 static void
+test_calendar_name_without_a_value_is_none (void)
+{
+  g_auto (Result) result = { 0 };
+
+  read_bytes ("BEGIN:VCALENDAR\nX-WR-CALNAME;a\nBEGIN:VTODO\nSUMMARY:a\nEND:VTODO\n" TAIL, -1, &result);
+  g_assert_cmpstr (result.first_task_title, ==, "a");
+  g_assert_cmpuint (result.n_ops, ==, 1);
+}
+
+static void
 test_long_title_is_cut_and_said (void)
 {
   g_autofree char *title = g_strnfill (5000, 'x');
@@ -531,6 +541,7 @@ main (int   argc,
   g_test_add_func ("/ics-limits/one-byte-at-a-time-reads-the-same", test_one_byte_at_a_time_reads_the_same);
   g_test_add_func ("/ics-limits/fold-inside-a-character-is-joined", test_fold_inside_a_character_is_joined);
   g_test_add_func ("/ics-limits/control-characters-become-spaces", test_control_characters_become_spaces);
+  g_test_add_func ("/ics-limits/calendar-name-without-a-value-is-none", test_calendar_name_without_a_value_is_none);
   g_test_add_func ("/ics-limits/long-title-is-cut-and-said", test_long_title_is_cut_and_said);
   g_test_add_func ("/ics-limits/long-notes-are-cut-and-said", test_long_notes_are_cut_and_said);
   g_test_add_func ("/ics-limits/too-much-in-one-task-still-comes-in", test_too_much_in_one_task_still_comes_in);
