@@ -143,6 +143,8 @@ stint_system_clock_dispose (GObject *object)
   if (self->timer_fd >= 0)
     close (self->timer_fd);
   self->timer_fd = -1;
+  if (self->monitor != NULL)
+    g_file_monitor_cancel (self->monitor);
   g_clear_object (&self->monitor);
 
   G_OBJECT_CLASS (stint_system_clock_parent_class)->dispose (object);

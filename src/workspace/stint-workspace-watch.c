@@ -107,7 +107,11 @@ void
 stint_watch_free (StintWatch *self)
 {
   if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->monitor, self);
+      /* GLib's own thread may be holding it for an event: if that were to let it go last, it would wait for itself (GLib's issue 1941). */
+      g_file_monitor_cancel (self->monitor);
+    }
   g_clear_object (&self->monitor);
   g_clear_handle_id (&self->soon_id, g_source_remove);
   g_clear_handle_id (&self->quiet_id, g_source_remove);
