@@ -273,7 +273,8 @@ stint_sign_in_flow_connect (GtkWidget       *parent,
       return;
     }
   question = stint_question_new (_("Connect to This Server?"),
-                                 _("Everything in your plan goes there. Connect only if you know who runs it."));
+                                 _("This is what the connect file is for. Everything in your plan goes there. Connect only if you know "
+                                   "who runs it."));
   stint_question_set_child (question, make_hosts (info));
   stint_question_add_answer (question, STINT_ANSWER_CANCEL, _("_Cancel"), STINT_ANSWER_PLAIN);
   stint_question_add_answer (question, "connect", _("_Sign In…"), STINT_ANSWER_SUGGESTED);
