@@ -66,6 +66,30 @@ stint_grid_row_get_end_unix (const StintGridRow *self,
 }
 
 /**
+ * stint_grid_row_get_when:
+ * @zone: (nullable): of the grid
+ *
+ * Returns: where a block stands in its own form: dates, times that float, or what the clocks in its own zone read
+ */
+StintWhen
+stint_grid_row_get_when (const StintGridRow *self,
+                         const char         *zone)
+{
+  StintWhen when;
+
+  if (self->all_day)
+    return (StintWhen){ stint_time_date (stint_day_of_local (self->start_s)), stint_time_date (stint_day_of_local (self->end_s)) }
+  ;
+  if (self->zone == NULL)
+    return (StintWhen){ stint_time_floating (self->start_s), stint_time_floating (self->end_s) }
+  ;
+
+  when.start = stint_time_zoned (stint_zone_to_local (self->zone, stint_grid_row_get_start_unix (self, zone)), self->zone);
+  when.end = stint_time_zoned (stint_zone_to_local (self->zone, stint_grid_row_get_end_unix (self, zone)), self->zone);
+  return when;
+}
+
+/**
  * stint_grid_query_get_days:
  * @first, @last: (out): of the days that are asked for, those in which the row lies; none if @first is behind @last
  *

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "core/stint-block.h"
 #include "core/stint-record.h"
 #include "core/stint-time.h"
 
@@ -138,6 +139,8 @@ void   stint_grid_row_set_instants   (StintGridRow       *self,
 gint64 stint_grid_row_get_start_unix (const StintGridRow *self,
                                       const char         *zone);
 gint64 stint_grid_row_get_end_unix   (const StintGridRow *self,
+                                      const char         *zone);
+StintWhen stint_grid_row_get_when    (const StintGridRow *self,
                                       const char         *zone);
 
 /**

@@ -85,6 +85,29 @@ get_minutes_left (StintWorkspace     *workspace,
   return left > 0 ? MIN (left, LONGEST_BLOCK_MIN) : stint_workspace_get_default_block_min (workspace);
 }
 
+/**
+ * stint_command_schedule_at:
+ * @start: a date, a time that floats, or one in any zone
+ * @minutes: 0: what is left of the estimate, else the default
+ */
+StintEdit *
+stint_command_schedule_at (StintWorkspace     *workspace,
+                           const StintTaskRow *task,
+                           const StintTime    *start,
+                           int                 minutes)
+{
+  g_autofree char *name = stint_command_shorten (stint_task_get_title (task->record));
+  g_autofree char *label = g_strdup_printf (_("Schedule “%s”"), name);
+  StintWhen when = { *start, *start };
+  StintEdit *edit = stint_edit_new (label);
+
+  stint_when_settle (&when);
+  when = stint_when_new (&when.start, start->date_only ? 24 * 60 : minutes > 0 ? minutes : get_minutes_left (workspace, task));
+
+  stint_command_add_block (edit, workspace, stint_record_get_id (task->record), &when, FALSE);
+  return edit;
+}
+
 StintEdit *
 stint_command_schedule (StintWorkspace     *workspace,
                         const StintTaskRow *task,
@@ -92,13 +115,9 @@ stint_command_schedule (StintWorkspace     *workspace,
                         int                 minutes,
                         gboolean            all_day)
 {
-  g_autofree char *name = stint_command_shorten (stint_task_get_title (task->record));
-  g_autofree char *label = g_strdup_printf (_("Schedule “%s”"), name);
-  StintWhen when = stint_command_make_when (workspace, start_s, minutes > 0 ? minutes : get_minutes_left (workspace, task), all_day);
-  StintEdit *edit = stint_edit_new (label);
+  StintTime start = all_day ? stint_time_date (stint_day_of_local (start_s)) : stint_time_zoned (start_s, get_zone (workspace));
 
-  stint_command_add_block (edit, workspace, stint_record_get_id (task->record), &when, FALSE);
-  return edit;
+  return stint_command_schedule_at (workspace, task, &start, minutes);
 }
 
 /* A reading of the grid's clock as the block's own form has it; @again: the second time that the clock reads so. */
@@ -175,6 +194,21 @@ stint_command_place_block (StintWorkspace     *workspace,
   stint_edit_set (edit, STINT_KIND_BLOCK, block->id, STINT_BLOCK_WHEN, stint_when_to_variant (&when));
   if (!block->pinned)
     stint_edit_set (edit, STINT_KIND_BLOCK, block->id, STINT_BLOCK_PINNED, g_variant_new_boolean (TRUE));
+  return edit;
+}
+
+StintEdit *
+stint_command_set_when (StintRecord     *block,
+                        const StintWhen *when)
+{
+  StintEdit *edit = stint_edit_new (_("Move a block"));
+  const char *id = stint_record_get_id (block);
+  StintWhen settled = *when;
+
+  stint_when_settle (&settled);
+  stint_edit_set (edit, STINT_KIND_BLOCK, id, STINT_BLOCK_WHEN, stint_when_to_variant (&settled));
+  if (!stint_block_is_pinned (block))
+    stint_edit_set (edit, STINT_KIND_BLOCK, id, STINT_BLOCK_PINNED, g_variant_new_boolean (TRUE));
   return edit;
 }
 

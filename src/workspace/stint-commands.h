@@ -58,6 +58,13 @@ StintEdit *stint_command_schedule      (StintWorkspace      *workspace,
                                         gint64               start_s,
                                         int                  minutes,
                                         gboolean             all_day);
+StintEdit *stint_command_schedule_at   (StintWorkspace      *workspace,
+                                        const StintTaskRow  *task,
+                                        const StintTime     *start,
+                                        int                  minutes);
+/* As it stands in @when, which may be of another form or in another zone than before. */
+StintEdit *stint_command_set_when      (StintRecord         *block,
+                                        const StintWhen     *when);
 StintEdit *stint_command_place_block   (StintWorkspace      *workspace,
                                         const StintGridRow  *block,
                                         gint64               start_s,

@@ -197,6 +197,24 @@ stint_format_zone_offset (const char *zone,
   return g_strdup_printf ("UTC%s%d:%02d", offset_min < 0 ? "−" : "+", hours, minutes);
 }
 
+char *
+stint_format_when_elsewhere (const StintWhen *when,
+                             const char      *zone)
+{
+  g_autofree char *range = NULL;
+  g_autofree char *name = NULL;
+
+  if (when->start.date_only || g_strcmp0 (when->start.zone, zone) == 0)
+    return NULL;
+  if (when->start.zone == NULL)
+    return g_strdup (_("wherever you are"));
+
+  range = stint_format_time_range (when->start.local_s, when->end.local_s);
+  name = stint_format_zone (when->start.zone);
+  /* Translators: hours, a time zone: "8:00–9:00 in New York" */
+  return g_strdup_printf (_("%1$s in %2$s"), range, name);
+}
+
 /**
  * stint_format_time_and_zone:
  * @zone: (nullable): where one is
@@ -220,8 +238,9 @@ stint_format_time_and_zone (const StintTime *time,
     return g_strdup_printf (_("%s, wherever you are"), here);
 
   own.zone = NULL;
-  there = stint_format_stint_time (&own, NULL, today);
+  there = stint_time_get_day (&own) == stint_day_of_local (stint_time_to_local (time, zone)) ? stint_format_time (own.local_s)
+                                                                                          : stint_format_stint_time (&own, NULL, today);
   name = stint_format_zone (time->zone);
-  /* Translators: a time here, the same time in another zone, that zone: "Tomorrow 14:00 (Tomorrow 8:00 in New York)" */
+  /* Translators: a time here, the same time in another zone, that zone: "Tomorrow 14:00 (8:00 in New York)" */
   return g_strdup_printf (_("%1$s (%2$s in %3$s)"), here, there, name);
 }

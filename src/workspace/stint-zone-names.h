@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "core/stint-time.h"
+#include "core/stint-block.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,9 @@ char      *stint_format_zone            (const char          *zone);
 char      *stint_format_zone_region     (const char          *zone);
 char      *stint_format_zone_offset     (const char          *zone,
                                          gint64               unix_s);
+/* (nullable): "8:00–9:00 in New York" of what is in another zone than @zone, "wherever you are" of what floats, else NULL. */
+char      *stint_format_when_elsewhere (const StintWhen      *when,
+                                        const char           *zone);
 char      *stint_format_time_and_zone   (const StintTime     *time,
                                          const char          *zone,
                                          int                  today);
