@@ -76,7 +76,7 @@ stint_cli_run_block (StintCliSession   *session,
   before = task != NULL ? stint_cli_session_load (session, stint_record_get_id (task), error) : NULL;
   if (before == NULL)
     return FALSE;
-  if (!stint_cli_session_apply (session, stint_command_schedule (session->workspace, before->row, start.local_s, minutes, start.date_only), error))
+  if (!stint_cli_session_apply (session, stint_command_schedule_at (session->workspace, before->row, &start, minutes), error))
     return FALSE;
 
   after = stint_cli_session_load (session, stint_record_get_id (task), error);
@@ -95,7 +95,7 @@ stint_cli_run_block (StintCliSession   *session,
 static StintGridRow *
 make_row (StintCliSession *session,
           StintRecord     *block,
-          StintWhen       *when)
+          const StintWhen *when)
 {
   g_autoptr (StintRecord) task = stint_cli_session_find (session, STINT_KIND_TASK, stint_block_get_task (block), NULL);
   StintGridRow *row = g_new0 (StintGridRow, 1);
@@ -151,18 +151,39 @@ find_block (StintCliSession   *session,
   return g_steal_pointer (&block);
 }
 
+/* A block keeps its form, unless another was said. Returns: (transfer full) */
+static StintEdit *
+make_move (StintCliSession *session,
+           StintRecord     *block,
+           const StintWhen *when,
+           const StintTime *start,
+           int              minutes)
+{
+  gint64 end_s = find_end (session, when, start, minutes);
+  StintWhen moved = { *start, *start };
+  StintGridRow *row;
+  StintEdit *edit;
+
+  if (!start->date_only && g_strcmp0 (start->zone, session->zone) != 0)
+    {
+      moved.end.local_s = end_s;
+      return stint_command_set_when (block, &moved);
+    }
+  row = make_row (session, block, when);
+  edit = stint_command_place_block (session->workspace, row, start->local_s, end_s, start->date_only);
+  stint_grid_row_free (row);
+  return edit;
+}
+
 gboolean
 stint_cli_run_move (StintCliSession   *session,
                     StintCliArguments *arguments,
                     GError           **error)
 {
   g_autoptr (StintRecord) block = NULL;
-  StintGridRow *row;
   StintWhen when;
   StintTime start;
-  gint64 end_s;
   int minutes;
-  gboolean moved;
 
   if (!read_place (session, arguments, &start, &minutes, error))
     return FALSE;
@@ -170,11 +191,9 @@ stint_cli_run_move (StintCliSession   *session,
   if (block == NULL)
     return FALSE;
 
-  row = make_row (session, block, &when);
-  end_s = find_end (session, &when, &start, minutes);
-  moved = stint_cli_session_apply (session, stint_command_place_block (session->workspace, row, start.local_s, end_s, start.date_only), error);
-  stint_grid_row_free (row);
-  return moved && stint_cli_report_block (session, _("Moved"), stint_record_get_id (block), error);
+  if (!stint_cli_session_apply (session, make_move (session, block, &when, &start, minutes), error))
+    return FALSE;
+  return stint_cli_report_block (session, _("Moved"), stint_record_get_id (block), error);
 }
 
 gboolean

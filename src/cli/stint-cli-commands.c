@@ -13,7 +13,9 @@
 
 #define TIME_HELP \
   N_("START is a date and time (2026-11-27T09:00), an instant with an offset, a date\n" \
-     "for a whole day, or words that quick add understands: tomorrow 9:00, fri 2pm.")
+     "for a whole day, or words that quick add understands: tomorrow 9:00, fri 2pm.\n" \
+     "A time zone after it (9:00 Asia/Tokyo) puts it there; “floating” makes it the\n" \
+     "same on any clock.")
 #define FIELDS_HELP \
   N_("FIELD is title, notes, project, priority, estimate, deadline, earliest, tags,\n" \
      "reminders, repeat, blockers or parent. FIELD= removes it. Lists take a comma\n" \

@@ -9,6 +9,7 @@
 #include "core/stint-query.h"
 #include "stint-config.h"
 #include "workspace/stint-format.h"
+#include "workspace/stint-zone-names.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -172,6 +173,8 @@ describe_row (StintCliSession    *session,
   gboolean is_deadline = row->kind == STINT_GRID_DEADLINE;
   gboolean spans = !row->all_day && stint_day_of_local (row->start_s) != stint_day_of_local (MAX (row->start_s, row->end_s - 1));
   g_autofree char *short_id = stint_cli_session_shorten (session, is_deadline ? STINT_KIND_TASK : STINT_KIND_BLOCK, row->id);
+  StintWhen when = stint_grid_row_get_when (row, session->zone);
+  g_autofree char *own = is_deadline ? NULL : stint_format_when_elsewhere (&when, session->zone);
   g_autofree char *place = NULL;
 
   if (row->all_day)
@@ -183,7 +186,7 @@ describe_row (StintCliSession    *session,
   else
     place = stint_format_time_range (row->start_s, row->end_s);
 
-  return stint_cli_text_row (short_id, place, is_deadline ? "◇" : row->done ? "✓" : "▪", row->title, NULL);
+  return stint_cli_text_row (short_id, place, is_deadline ? "◇" : row->done ? "✓" : "▪", row->title, own, NULL);
 }
 
 static void

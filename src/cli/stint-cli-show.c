@@ -8,6 +8,7 @@
 #include "core/stint-task.h"
 #include "stint-config.h"
 #include "workspace/stint-format.h"
+#include "workspace/stint-zone-names.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdarg.h>
@@ -47,7 +48,7 @@ describe_deadline (StintCliSession *session,
 
   if (!stint_task_get_deadline (task, &deadline))
     return g_strdup ("");
-  return stint_format_stint_time (&deadline, session->zone, session->today);
+  return stint_format_time_and_zone (&deadline, session->zone, session->today);
 }
 
 static char *
@@ -169,7 +170,7 @@ put_times (StintCliSession *session,
 
   put_field (cells, _("Deadline"), deadline);
   if (stint_task_get_earliest (task, &time))
-    earliest = stint_format_stint_time (&time, session->zone, session->today);
+    earliest = stint_format_time_and_zone (&time, session->zone, session->today);
   put_field (cells, _("Not before"), earliest);
   if (repeat != NULL && g_variant_is_of_type (repeat, G_VARIANT_TYPE_VARDICT) && g_variant_lookup (repeat, "rule", "&s", &rule))
     put_field (cells, _("Repeats"), rule);
@@ -210,13 +211,15 @@ put_blocks (StintCliSession *session,
       StintRecord *block = g_ptr_array_index (blocks, i);
       g_autofree char *short_id = stint_cli_session_shorten (session, STINT_KIND_BLOCK, stint_record_get_id (block));
       g_autofree char *place = NULL;
+      g_autofree char *own = NULL;
       StintWhen when;
 
       if (!stint_block_get_when (block, &when))
         continue;
       place = stint_cli_describe_when (session, stint_time_to_local (&when.start, session->zone),
                                        stint_time_to_local (&when.end, session->zone), when.start.date_only);
-      g_ptr_array_add (cells, stint_cli_text_row ("  ", _("Block"), short_id, place, stint_block_is_done (block) ? "✓" : "", NULL));
+      own = stint_format_when_elsewhere (&when, session->zone);
+      g_ptr_array_add (cells, stint_cli_text_row ("  ", _("Block"), short_id, place, own != NULL ? own : "", stint_block_is_done (block) ? "✓" : "", NULL));
     }
   stint_cli_text_table (session->out, cells);
 }

@@ -81,11 +81,42 @@ stint_cli_parse_now (const char *text,
   return TRUE;
 }
 
+/*
+ * Takes what comes after a time off its text: a zone, or "floating". A name without a slash would be a word of people; "UTC" is none.
+ * Returns: whether there was such a word; FALSE with @error: one that should be a zone is none
+ */
+static gboolean
+split_kind (char        *text,
+            const char **zone,
+            GError     **error)
+{
+  char *last = strrchr (text, ' ');
+  gboolean is_floating = last != NULL && g_ascii_strcasecmp (last + 1, "floating") == 0;
+  const char *named;
+
+  if (last == NULL || (!is_floating && (!g_ascii_isalpha (last[1]) || (strchr (last, '/') == NULL && strcmp (last + 1, "UTC") != 0))))
+    return FALSE;
+
+  named = is_floating ? NULL : stint_zone_intern (last + 1);
+  if (!is_floating && named == NULL)
+    {
+      g_autofree char *shown = stint_cli_text_quote (last + 1);
+
+      g_set_error (error, STINT_CLI_ERROR, STINT_CLI_ERROR_USAGE,
+                   _("%s is no time zone that this computer knows; one is Europe/Berlin"), shown);
+      return FALSE;
+    }
+  *zone = named;
+  *last = '\0';
+  g_strstrip (text);
+  return TRUE;
+}
+
 /**
  * stint_cli_parse_time:
- * @text: as people write it
- * @now_local_s: what "tomorrow" starts from
- * @time: (out caller-allocates): a date, or a time in @zone
+ * @text: as people write it; a zone or "floating" may come last
+ * @now_local_s: what "tomorrow" starts from, in @zone
+ * @time: (out caller-allocates): a date, or a time in @zone, or in the one that is named, or one that floats
  * @error: %STINT_CLI_ERROR_USAGE
  */
 gboolean
@@ -96,11 +127,22 @@ stint_cli_parse_time (const char *text,
                       GError    **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
+  GError *local_error = NULL;
+  const char *named = zone;
   gint64 local_s;
+
+  if (split_kind (stripped, &named, &local_error) && named != NULL)
+    now_local_s = stint_zone_to_local (named, stint_zone_to_unix (zone, now_local_s));
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  zone = named;
 
   if (read_instant (stripped, zone, &local_s))
     {
-      *time = stint_time_zoned (local_s, zone);
+      *time = zone != NULL ? stint_time_zoned (local_s, zone) : stint_time_floating (local_s);
       return TRUE;
     }
   if (g_ascii_strcasecmp (stripped, "now") == 0)
@@ -109,7 +151,7 @@ stint_cli_parse_time (const char *text,
     return fail_time (text, error);
 
   if (!time->date_only)
-    *time = stint_time_zoned (time->local_s, zone);
+    *time = zone != NULL ? stint_time_zoned (time->local_s, zone) : stint_time_floating (time->local_s);
   return TRUE;
 }
 

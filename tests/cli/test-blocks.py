@@ -134,6 +134,54 @@ def a_time_in_a_gap_takes_the_offset_before_it():
     assert block["minutes"] == 60 and block["start"].startswith("2027-03-28T0"), block
 
 
+def a_block_can_be_put_into_another_zone():
+    cli = new()
+    block = cli.json("block", cli.add("Call"), "2026-11-27T09:00 America/New_York")
+    assert block["start"] == "2026-11-27T15:00:00+01:00" and block["when"]["zone"] == "America/New_York", block
+    shown = cli.text("show", block["task"])
+    assert "15:00–16:00" in shown and "9:00–10:00 in New York" in shown, shown
+    assert "9:00–10:00 in New York" in cli.text("agenda", "--from", "2026-11-27"), cli.text("agenda", "--from", "2026-11-27")
+
+
+def words_are_those_of_the_zone_they_are_said_in():
+    cli = new()
+    # It is 9:12 on Tuesday in Berlin, and still Monday in Honolulu.
+    assert cli.json("block", cli.add("Call"), "tomorrow 9:00 Pacific/Honolulu")["when"]["start"] == "2026-11-24T09:00"
+
+
+def a_block_can_float():
+    cli = new()
+    block = cli.json("block", cli.add("Swim"), "2026-11-27T07:00 floating")
+    assert "zone" not in block["when"] and block["when"]["start"] == "2026-11-27T07:00", block
+    assert "wherever you are" in cli.text("show", block["task"])
+
+
+def a_move_keeps_the_zone_unless_another_is_said():
+    cli = new()
+    block = cli.json("block", cli.add("Call"), "2026-11-27T09:00 America/New_York")["id"]
+    assert cli.json("move", block, "2026-11-28T16:00")["when"] == {
+        "start": "2026-11-28T10:00", "end": "2026-11-28T11:00", "zone": "America/New_York"}
+    assert cli.json("move", block, "2026-11-28T16:00 Asia/Tokyo")["when"] == {
+        "start": "2026-11-28T16:00", "end": "2026-11-28T17:00", "zone": "Asia/Tokyo"}
+    assert cli.json("move", block, "2026-11-28T16:00 floating")["when"] == {"start": "2026-11-28T16:00", "end": "2026-11-28T17:00"}
+
+
+def a_deadline_says_its_zone():
+    cli = new()
+    task = cli.add("Paper")
+    cli.json("edit", task, "deadline=2026-11-27T23:59 America/Los_Angeles")
+    shown = cli.text("show", task)
+    assert "8:59" in shown and "23:59 in Los Angeles" in shown, shown
+    cli.json("edit", task, "deadline=2026-11-27T12:00 floating")
+    assert "wherever you are" in cli.text("show", task)
+
+
+def a_zone_that_there_is_not_is_refused():
+    cli = new()
+    task = cli.add("Call")
+    assert "Mars/Olympus" in cli.misused("block", task, "2026-11-27T09:00 Mars/Olympus")
+
+
 def the_agenda_is_in_order():
     cli = new()
     late, early = cli.add("Late"), cli.add("Early")
@@ -182,7 +230,9 @@ tap.run("cli/blocks", [
     a_date_alone_is_the_whole_day, wrong_minutes_are_refused, a_start_that_is_more_than_a_time_is_refused,
     moving_keeps_the_length, moving_can_change_the_length, a_block_can_become_a_day_and_a_day_a_block,
     several_days_stay_several_days, unblocking_keeps_the_task, a_block_is_shown_in_the_zone_that_is_asked_for,
-    minutes_pass_through_a_change_of_the_clock, a_time_in_a_gap_takes_the_offset_before_it, the_agenda_is_in_order,
+    minutes_pass_through_a_change_of_the_clock, a_time_in_a_gap_takes_the_offset_before_it,
+    a_block_can_be_put_into_another_zone, words_are_those_of_the_zone_they_are_said_in, a_block_can_float,
+    a_move_keeps_the_zone_unless_another_is_said, a_deadline_says_its_zone, a_zone_that_there_is_not_is_refused, the_agenda_is_in_order,
     the_agenda_holds_both_its_days, the_agenda_begins_today_and_is_a_week, the_agenda_of_all_time_ends,
     the_agenda_for_people_has_a_heading_for_each_day,
 ])
