@@ -224,6 +224,27 @@ test_finalizes (Fixture      *self,
 
 #define ADD(path, function) g_test_add ("/ui/backlog/" path, Fixture, NULL, set_up, function, tear_down)
 
+static gboolean
+is_late (gpointer data)
+{
+  Fixture *self = data;
+  StintBacklogRow *row = find_row (stint_backlog_get_list_view (self->backlog));
+
+  return row != NULL && g_str_equal (stint_backlog_row_get_facts (row), "overdue since yesterday");
+}
+
+static void
+test_midnight_makes_today_yesterday (Fixture      *self,
+                                     gconstpointer data)
+{
+  g_autofree char *id = ui_fixture_add (&self->parent, "Rent by today");
+
+  show_backlog (self);
+  ui_wait_until (has_one, self);
+  stint_clock_set_unix_ms (self->parent.clock, stint_clock_get_unix_ms (self->parent.clock) + 24 * 3600 * G_GINT64_CONSTANT (1000));
+  ui_wait_until (is_late, self);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -237,6 +258,7 @@ main (int    argc,
   ADD ("search-looks-in-every-view", test_search_looks_in_every_view);
   ADD ("sort-is-remembered", test_sort_is_remembered);
   ADD ("a-task-selected-elsewhere-is-marked", test_a_task_selected_elsewhere_is_marked);
+  ADD ("midnight-makes-today-yesterday", test_midnight_makes_today_yesterday);
   ADD ("delete-deletes", test_delete_key_action_deletes);
   ADD ("finalizes", test_finalizes);
   return g_test_run ();

@@ -338,6 +338,9 @@ stint_backlog_row_new (StintClock *clock)
   StintBacklogRow *self = g_object_new (STINT_TYPE_BACKLOG_ROW, NULL);
 
   self->clock = g_object_ref (clock);
+  /* What was due today is late after midnight, though nothing of it has changed. */
+  g_signal_connect_object (clock, "day-changed", G_CALLBACK (row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clock, "zone-changed", G_CALLBACK (row_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
