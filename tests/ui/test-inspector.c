@@ -181,6 +181,50 @@ test_deadline_is_understood (Fixture      *self,
   g_assert_cmpint (stint_time_get_day (&deadline), ==, stint_day_from_ymd (2026, 12, 12));
 }
 
+static gboolean
+has_timed_deadline (gpointer data)
+{
+  Fixture *self = data;
+  g_autoptr (StintRecord) task = ui_fixture_find (&self->parent, self->id);
+  StintTime deadline;
+
+  return stint_task_get_deadline (task, &deadline) && !deadline.date_only;
+}
+
+static gboolean
+has_floating_deadline (gpointer data)
+{
+  Fixture *self = data;
+  g_autoptr (StintRecord) task = ui_fixture_find (&self->parent, self->id);
+  StintTime deadline;
+
+  return stint_task_get_deadline (task, &deadline) && !deadline.date_only && deadline.zone == NULL;
+}
+
+static gboolean
+has_deadline_in_tokyo (gpointer data)
+{
+  Fixture *self = data;
+  g_autoptr (StintRecord) task = ui_fixture_find (&self->parent, self->id);
+  StintTime deadline;
+
+  return stint_task_get_deadline (task, &deadline) && g_strcmp0 (deadline.zone, "Asia/Tokyo") == 0 && deadline.local_s % STINT_DAY_S == 17 * 3600;
+}
+
+static void
+test_a_deadline_takes_a_zone_or_floats (Fixture      *self,
+                                        gconstpointer data)
+{
+  StintTimePicker *picker = STINT_TIME_PICKER (stint_inspector_get_field (self->inspector, STINT_TASK_DEADLINE));
+
+  g_assert_true (stint_time_picker_enter (picker, "12 dec 17:00"));
+  ui_wait_until (has_timed_deadline, self);
+  stint_time_picker_choose_zone (picker, "Asia/Tokyo");
+  ui_wait_until (has_deadline_in_tokyo, self);
+  stint_time_picker_choose_zone (picker, NULL);
+  ui_wait_until (has_floating_deadline, self);
+}
+
 static void
 test_nonsense_is_no_deadline (Fixture      *self,
                               gconstpointer data)
@@ -303,6 +347,7 @@ main (int    argc,
   ADD ("tags-are-a-set", test_tags_are_a_set);
   ADD ("reminders-are-saved", test_reminders_are_saved);
   ADD ("deadline-is-understood", test_deadline_is_understood);
+  ADD ("a-deadline-takes-a-zone-or-floats", test_a_deadline_takes_a_zone_or_floats);
   ADD ("nonsense-is-no-deadline", test_nonsense_is_no_deadline);
   ADD ("a-value-from-elsewhere-leaves-the-cursor", test_a_value_from_elsewhere_leaves_the_cursor);
   ADD ("a-rule-makes-a-series-of-the-task", test_a_rule_makes_a_series_of_the_task);

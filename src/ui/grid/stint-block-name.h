@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
-char *stint_block_describe (const StintGridRow *row);
+char *stint_block_describe (const StintGridRow *row,
+                            const char         *zone);
 
 G_END_DECLS

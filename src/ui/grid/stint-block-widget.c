@@ -405,7 +405,7 @@ stint_block_widget_query_tooltip (GtkWidget  *widget,
 {
   StintBlockWidget *self = STINT_BLOCK_WIDGET (widget);
 
-  if (self->row == NULL || stint_quiet_scroll_is_quiet (widget) || (!pango_layout_is_ellipsized (self->title) && self->show_time))
+  if (self->row == NULL || stint_quiet_scroll_is_quiet (widget) || (!pango_layout_is_ellipsized (self->title) && self->show_time && (self->row->all_day || self->row->zone == self->page->zone)))
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, self->label);
@@ -471,7 +471,7 @@ stint_block_widget_new (void)
 static void
 update_label (StintBlockWidget *self)
 {
-  g_autofree char *label = stint_block_describe (self->row);
+  g_autofree char *label = stint_block_describe (self->row, self->page->zone);
 
   if (g_strcmp0 (label, self->label) == 0)
     return;
@@ -496,7 +496,7 @@ stint_block_widget_set (StintBlockWidget   *self,
                         StintBlockShape     shape)
 {
   StintGridPage *old = self->page;
-  gboolean same = self->row == row && self->shape == shape;
+  gboolean same = self->row == row && self->shape == shape && old->zone == page->zone;
 
   self->page = stint_grid_page_ref (page);
   self->row = row;

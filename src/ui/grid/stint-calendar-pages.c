@@ -54,8 +54,7 @@ make_page (StintCalendar *self)
   StintGridPage *page = stint_grid_page_new (self->range_first, self->range_n, g_object_unref);
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->model));
 
-  if (self->view == STINT_VIEW_DAY || self->view == STINT_VIEW_WEEK)
-    stint_grid_page_set_zone (page, stint_clock_get_zone (self->clock));
+  stint_grid_page_set_zone (page, stint_clock_get_zone (self->clock));
   for (guint i = 0; i < n_items; i++)
     {
       StintGridItem *item = g_list_model_get_item (G_LIST_MODEL (self->model), i);

@@ -47,17 +47,16 @@ stint_grid_page_add (StintGridPage      *self,
  * stint_grid_page_set_zone:
  * @zone: an interned name
  *
- * For a page of hours, before it is shown: where the days have 23 hours, or 25, it shall have them too.
+ * Before it is shown. Where the days of a page of hours have 23 of them, or 25, it shall have them too.
  */
 void
 stint_grid_page_set_zone (StintGridPage *self,
                           const char    *zone)
 {
-  g_return_if_fail (self->n_days <= STINT_AXIS_MAX_DAYS);
-
   g_clear_pointer (&self->axis, stint_hours_axis_free);
   self->zone = zone;
-  self->axis = stint_hours_axis_new (zone, self->first_day, self->n_days);
+  if (self->n_days <= STINT_AXIS_MAX_DAYS)
+    self->axis = stint_hours_axis_new (zone, self->first_day, self->n_days);
 }
 
 StintGridPage *

@@ -36,7 +36,8 @@ typedef struct
   int length_s;
 } StintHoursAxis;
 
-#define STINT_AXIS_MAX_DAYS 31
+/* No page has hours of more days. */
+#define STINT_AXIS_MAX_DAYS 7
 
 StintHoursAxis      *stint_hours_axis_new              (const char           *zone,
                                                         int                   first_day,

@@ -7,8 +7,10 @@
 #include "core/stint-block.h"
 #include "core/stint-task.h"
 #include "core/stint-zone.h"
+#include "ui/zone/stint-zone-picker.h"
 #include "workspace/stint-commands.h"
 #include "workspace/stint-format.h"
+#include "workspace/stint-zone-names.h"
 
 #include <glib/gi18n.h>
 
@@ -57,10 +59,15 @@ describe_when (StintInspector  *self,
   gint64 start_s = stint_time_to_local (&when->start, zone), end_s = stint_time_to_local (&when->end, zone);
   g_autofree char *day = stint_format_day (stint_day_of_local (start_s), stint_clock_get_today (clock));
   g_autofree char *range = NULL;
+  g_autofree char *elsewhere = NULL;
 
   if (when->start.date_only)
     return g_steal_pointer (&day);
   range = stint_format_time_range (start_s, end_s);
+  elsewhere = stint_format_when_elsewhere (when, zone);
+  if (elsewhere != NULL)
+    /* Translators: a day, the hours on it, the same in another zone: "Wed 25, 16:00–17:00 (10:00–11:00 in New York)". */
+    return g_strdup_printf (_("%1$s, %2$s (%3$s)"), day, range, elsewhere);
   /* Translators: a day and the hours on it: "Wed 25, 10:00–11:00". */
   return g_strdup_printf (_("%s, %s"), day, range);
 }
@@ -73,6 +80,36 @@ block_activated_cb (StintInspector *self,
 
   if (day != NULL)
     stint_inspector_emit_day (self, GPOINTER_TO_INT (day) + STINT_DAY_MIN);
+}
+
+/* The same readings of the clock, in the zone or on any clock. */
+static void
+block_zone_cb (StintZonePicker *picker,
+               StintInspector  *self)
+{
+  StintRecord *block = g_object_get_data (G_OBJECT (picker), "stint-block");
+  const char *zone = stint_zone_picker_get_zone (picker);
+  StintWhen when;
+
+  if (!stint_block_get_when (block, &when))
+    return;
+  when.start.zone = when.end.zone = zone != NULL ? g_intern_string (zone) : NULL;
+  stint_inspector_apply (self, stint_command_set_when (block, &when));
+}
+
+static void
+add_zone_picker (StintInspector  *self,
+                 GtkWidget       *row,
+                 StintRecord     *block,
+                 const StintWhen *when)
+{
+  GtkWidget *picker = g_object_new (STINT_TYPE_ZONE_PICKER, "title", _("Time zone"), "none", _("Wherever you are"),
+                                    "icon-name", "preferences-system-time-symbolic", "compact", TRUE, NULL);
+
+  stint_zone_picker_set_zone (STINT_ZONE_PICKER (picker), when->start.zone);
+  g_object_set_data_full (G_OBJECT (picker), "stint-block", stint_record_ref (block), (GDestroyNotify) stint_record_unref);
+  g_signal_connect_object (picker, "picked", G_CALLBACK (block_zone_cb), self, 0);
+  gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row))), picker);
 }
 
 static void
@@ -98,6 +135,8 @@ fill_blocks (StintInspector         *self,
       /* Above zero, so that no day is a null pointer. */
       g_object_set_data (G_OBJECT (row), "stint-day",
                          GINT_TO_POINTER (stint_day_of_local (stint_time_to_local (&when.start, zone)) - STINT_DAY_MIN));
+      if (!when.start.date_only)
+        add_zone_picker (self, row, block, &when);
       gtk_list_box_append (self->blocks, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->blocks), details->blocks != NULL && details->blocks->len > 0);

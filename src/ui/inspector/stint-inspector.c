@@ -237,6 +237,8 @@ stint_inspector_constructed (GObject *object)
   stint_inspector_watch_fields (self);
   stint_inspector_watch_lists (self);
   g_signal_connect_object (self->workspace, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clock, "day-changed", G_CALLBACK (queue_load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clock, "zone-changed", G_CALLBACK (queue_load), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -5,8 +5,10 @@
 #include "ui/inspector/stint-time-picker.h"
 
 #include "stint-config.h"
+#include "ui/zone/stint-zone-picker.h"
 #include "workspace/stint-format.h"
 #include "workspace/stint-words.h"
+#include "workspace/stint-zone-names.h"
 
 #include <glib/gi18n.h>
 
@@ -18,6 +20,8 @@ struct _StintTimePicker
   GtkEntry      *entry;
   GtkLabel      *understood;
   GtkCalendar   *calendar;
+  GtkWidget     *kind;
+  GtkWidget     *zone;
   StintClock    *clock;
   char          *placeholder;
   char          *title;
@@ -50,7 +54,7 @@ G_DEFINE_FINAL_TYPE (StintTimePicker, stint_time_picker, GTK_TYPE_WIDGET)
 static char *
 describe_time (StintTimePicker * self)
 {
-  g_autofree char *text = stint_format_stint_time (&self->time, stint_clock_get_zone (self->clock), stint_clock_get_today (self->clock));
+  g_autofree char *text = stint_format_time_and_zone (&self->time, stint_clock_get_zone (self->clock), stint_clock_get_today (self->clock));
   g_autoptr (GString) whole = NULL;
 
   if (self->format == NULL)
@@ -143,6 +147,22 @@ day_selected_cb (StintTimePicker *self)
   pick (self, &time);
 }
 
+/* The same reading of the clock, in the zone or on any clock. */
+static void
+zone_picked_cb (StintTimePicker *self)
+{
+  stint_time_picker_choose_zone (self, stint_zone_picker_get_zone (STINT_ZONE_PICKER (self->zone)));
+}
+
+static void
+date_only_cb (StintTimePicker *self)
+{
+  StintTime time = stint_time_date (stint_time_get_day (&self->time));
+
+  if (self->has_time)
+    pick (self, &time);
+}
+
 static void
 none_cb (StintTimePicker *self)
 {
@@ -163,6 +183,8 @@ fill_popover (StintTimePicker *self)
   g_object_set (self->calendar, "month", month - 1, NULL);
   g_object_set (self->calendar, "day", mday, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_widget_set_visible (self->kind, self->has_time && !self->time.date_only);
+  stint_zone_picker_set_zone (STINT_ZONE_PICKER (self->zone), self->has_time ? self->time.zone : NULL);
   self->is_filling = FALSE;
   words_changed_cb (self);
 }
@@ -177,14 +199,19 @@ popup_cb (GtkMenuButton *button,
     {
       g_autoptr (GtkBuilder) builder = gtk_builder_new ();
 
+      g_type_ensure (STINT_TYPE_ZONE_PICKER);
       gtk_builder_set_translation_domain (builder, GETTEXT_PACKAGE);
       gtk_builder_add_from_resource (builder, "/io/github/stint_app/Stint/ui/inspector/time-popover.ui", NULL);
       self->entry = GTK_ENTRY (gtk_builder_get_object (builder, "entry"));
       self->understood = GTK_LABEL (gtk_builder_get_object (builder, "understood"));
       self->calendar = GTK_CALENDAR (gtk_builder_get_object (builder, "calendar"));
+      self->kind = GTK_WIDGET (gtk_builder_get_object (builder, "kind"));
+      self->zone = GTK_WIDGET (gtk_builder_get_object (builder, "zone"));
       g_signal_connect_object (self->entry, "changed", G_CALLBACK (words_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->entry, "activate", G_CALLBACK (words_entered_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (day_selected_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->zone, "picked", G_CALLBACK (zone_picked_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (gtk_builder_get_object (builder, "date_only"), "clicked", G_CALLBACK (date_only_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (gtk_builder_get_object (builder, "none"), "clicked", G_CALLBACK (none_cb), self, G_CONNECT_SWAPPED);
       gtk_menu_button_set_popover (button, GTK_WIDGET (gtk_builder_get_object (builder, "popover")));
     }
@@ -300,6 +327,18 @@ stint_time_picker_get_time (StintTimePicker *self,
   if (self->has_time)
     *time = self->time;
   return self->has_time;
+}
+
+/* What a choice of a zone in the popover does. @zone: (nullable): %NULL: the time floats */
+void
+stint_time_picker_choose_zone (StintTimePicker *self,
+                               const char      *zone)
+{
+  StintTime time = zone != NULL ? stint_time_zoned (self->time.local_s, zone) : stint_time_floating (self->time.local_s);
+
+  g_return_if_fail (STINT_IS_TIME_PICKER (self));
+  if (self->has_time && !self->time.date_only)
+    pick (self, &time);
 }
 
 /* What Enter in the popover's line does. Returns: whether the words were understood */

@@ -28,5 +28,7 @@ gboolean stint_time_picker_get_time  (StintTimePicker *self,
                                       StintTime       *time);
 gboolean stint_time_picker_enter     (StintTimePicker *self,
                                       const char      *words);
+void       stint_time_picker_choose_zone (StintTimePicker *self,
+                                          const char      *zone);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _StintZonePicker
   char           *zone;
   char           *title;
   char           *none;
+  gboolean        compact;
 };
 
 enum
@@ -33,6 +34,7 @@ enum
   PROP_TITLE,
   PROP_NONE,
   PROP_ICON_NAME,
+  PROP_COMPACT,
   N_PROPS,
 };
 static GParamSpec *props[N_PROPS];
@@ -49,7 +51,7 @@ G_DEFINE_FINAL_TYPE (StintZonePicker, stint_zone_picker, GTK_TYPE_WIDGET)
 static void
 show_zone (StintZonePicker *self)
 {
-  gboolean has_icon = self->zone == NULL && gtk_image_get_storage_type (GTK_IMAGE (self->icon)) != GTK_IMAGE_EMPTY;
+  gboolean has_icon = (self->zone == NULL || self->compact) && gtk_image_get_storage_type (GTK_IMAGE (self->icon)) != GTK_IMAGE_EMPTY;
   g_autofree char *name = self->zone != NULL ? stint_format_zone (self->zone) : g_strdup (self->none != NULL ? self->none : "");
   /* Translators: what a time zone is for, and the zone: "Second time zone: Tokyo" */
   g_autofree char *spoken = g_strdup_printf (_("%1$s: %2$s"), self->title != NULL ? self->title : _("Time zone"), name);
@@ -58,6 +60,8 @@ show_zone (StintZonePicker *self)
   gtk_label_set_label (GTK_LABEL (self->label), name);
   gtk_widget_set_visible (self->label, !has_icon);
   gtk_widget_set_visible (self->icon, has_icon);
+  if (self->compact)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
@@ -195,6 +199,10 @@ stint_zone_picker_set_property (GObject      *object,
       gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), g_value_get_string (value));
       break;
 
+    case PROP_COMPACT:
+      self->compact = g_value_get_boolean (value);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -240,6 +248,7 @@ stint_zone_picker_class_init (StintZonePickerClass *klass)
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   props[PROP_NONE] = g_param_spec_string ("none", NULL, NULL, NULL, flags);
   props[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
+  props[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   signals[PICKED] = g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

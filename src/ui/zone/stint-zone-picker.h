@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * StintZonePicker:
  *
  * A button that names a time zone, and a list to search for another. Properties: `title` (what it is for, spoken), `none` (what it says
- * without a zone, and in the list; NULL: there is always one), `icon-name` (in place of `none` on the button), `tip`. Signal `picked`:
+ * without a zone, and in the list; NULL: there is always one), `icon-name` (in place of `none` on the button), `compact` (and in place of the
+ * zone's name, which is then in a tooltip). Signal `picked`:
  * a person has chosen; stint_zone_picker_get_zone() says what.
  */
 #define STINT_TYPE_ZONE_PICKER (stint_zone_picker_get_type ())
