@@ -118,7 +118,7 @@ stint_options_new (int     *argc,
   };
 
   self->files = g_ptr_array_new_with_free_func (g_object_unref);
-  g_option_context_set_summary (context, _("A calendar grid of tasks. The files are calendars to import."));
+  g_option_context_set_summary (context, _("A calendar grid of tasks. The files are calendars and task lists to import."));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, error))

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @has_now, @now_ms: the clock stands still at this instant, for tests and pictures
  * @is_alone: this process does not look for another one: it has a store or a clock of its own
  * @is_service: started by D-Bus
- * @files: (element-type GFile): calendars to import, and connect files
+ * @files: (element-type GFile): files to import, and connect files
  *
  * What the command line asks for.
  */

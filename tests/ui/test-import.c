@@ -128,6 +128,26 @@ test_it_shows_and_waits (Fixture      *self,
 }
 
 static void
+test_what_changes_and_what_is_done_is_said (Fixture      *self,
+                                            gconstpointer data)
+{
+  write_calendar (self, TODO ("t1", "Letter"));
+  start (self);
+  wait_for_text (self, "Letter");
+  accept ();
+  wait_for_text (self, "Imported");
+  gtk_window_close (GTK_WINDOW (get_window ()));
+  write_calendar (self, TODO ("t1", "Longer letter") "BEGIN:VTODO\r\nUID:t2@test\r\nSUMMARY:Rent\r\nSTATUS:COMPLETED\r\n"
+                  "COMPLETED:20261120T100000Z\r\nEND:VTODO\r\n");
+  start (self);
+  wait_for_text (self, "Longer letter");
+  g_assert_true (says (get_window (), "1 new · 1 changed"));
+  g_assert_true (says (get_window (), "Changes: Title"));
+  g_assert_true (says (get_window (), "Done"));
+  gtk_window_close (GTK_WINDOW (get_window ()));
+}
+
+static void
 test_closing_refuses_and_leaves_nothing (Fixture      *self,
                                          gconstpointer data)
 {
@@ -260,6 +280,7 @@ main (int    argc,
   adw_init ();
 
   TEST ("it-shows-and-waits", test_it_shows_and_waits);
+  TEST ("what-changes-and-what-is-done-is-said", test_what_changes_and_what_is_done_is_said);
   TEST ("closing-refuses-and-leaves-nothing", test_closing_refuses_and_leaves_nothing);
   TEST ("what-was-accepted-comes-in", test_what_was_accepted_comes_in);
   TEST ("a-file-that-changed-is-shown-again", test_a_file_that_changed_is_shown_again);

@@ -4,6 +4,8 @@
 
 #include "ui/transfer/stint-file-chooser.h"
 
+#include "workspace/stint-transfer.h"
+
 #include <glib/gi18n.h>
 
 static GPtrArray *
@@ -28,9 +30,10 @@ make_filter (StintFileKind kind)
       gtk_file_filter_add_suffix (filter, "json");
       return filter;
     }
-  gtk_file_filter_set_name (filter, _("Calendars (iCalendar)"));
+  gtk_file_filter_set_name (filter, _("Calendars and Task Lists"));
   gtk_file_filter_add_mime_type (filter, "text/calendar");
-  gtk_file_filter_add_suffix (filter, "ics");
+  for (int i = STINT_FILE_ANY + 1; i < STINT_N_FILE_FORMATS; i++)
+    gtk_file_filter_add_suffix (filter, stint_file_format_get_ending (i) + 1);
   return filter;
 }
 
@@ -159,7 +162,7 @@ run_open (GtkWindow    *parent,
   g_autoptr (GtkFileFilter) any = make_any_filter ();
 
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), kind == STINT_FILE_CALENDARS);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), kind == STINT_FILE_TASKS);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), any);
   g_signal_connect (dialog, "response", G_CALLBACK (open_response_cb), task);

@@ -8,14 +8,14 @@ G_BEGIN_DECLS
 
 /**
  * StintFileKind:
- * @STINT_FILE_CALENDARS: any number of them
+ * @STINT_FILE_TASKS: any number of what can be imported
  * @STINT_FILE_CONNECT: one connect file
  *
  * What is shown first, and how much of it can be chosen.
  */
 typedef enum
 {
-  STINT_FILE_CALENDARS,
+  STINT_FILE_TASKS,
   STINT_FILE_CONNECT,
 } StintFileKind;
 

@@ -4,6 +4,8 @@
 
 #include "ui/transfer/stint-import-page.h"
 
+#include "core/stint-task.h"
+
 #include <glib/gi18n.h>
 
 struct _StintImportPage
@@ -73,19 +75,29 @@ show_counts (StintImportPage          *self,
     }
 }
 
-/* The facts of an entry, each on a line of its own if there is more than when and where. */
+static void
+append_fact (GString    *facts,
+             const char *fact)
+{
+  g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", fact);
+}
+
+/* The facts of an entry; what changes is on a line of its own. */
 static char *
 describe_entry (const StintImportEntry *entry,
                 StintClock             *clock)
 {
+  StintKind kind = stint_record_get_kind (entry->record);
   g_autofree char *when = stint_import_entry_describe_when (entry, clock);
   g_autofree char *members = stint_import_entry_describe_members (entry);
   g_autoptr (GString) facts = g_string_new (when);
 
   if (entry->project != NULL)
-    g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", entry->project);
-  if (stint_record_get_kind (entry->record) != STINT_KIND_TASK)
-    g_string_append (facts, stint_record_get_kind (entry->record) == STINT_KIND_PROJECT ? _("Project") : _("Setting"));
+    append_fact (facts, entry->project);
+  if (kind == STINT_KIND_TASK && stint_task_is_done (entry->record))
+    append_fact (facts, _("Done"));
+  if (kind != STINT_KIND_TASK)
+    append_fact (facts, kind == STINT_KIND_PROJECT ? _("Project") : _("Setting"));
   if (*members != '\0')
     {
       /* Translators: the fields of a task that an import changes: "Changes: Title, Notes". */

@@ -47,7 +47,7 @@ leave_cb (GtkDropTarget *target,
   gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "drop");
 }
 
-/* Calendar files may be dropped on the window from other programs. */
+/* Files may be dropped on the window from other programs. */
 void
 stint_window_accept_drops (StintWindow *self)
 {
@@ -162,6 +162,6 @@ void
 stint_window_choose_import (StintWindow *self)
 {
   g_return_if_fail (STINT_IS_WINDOW (self));
-  stint_file_chooser_open_async (GTK_WINDOW (self), _("Import Calendars"), STINT_FILE_CALENDARS, self->cancellable, chosen_cb,
+  stint_file_chooser_open_async (GTK_WINDOW (self), _("Import"), STINT_FILE_TASKS, self->cancellable, chosen_cb,
                                  g_object_ref (self));
 }
