@@ -34,6 +34,9 @@ static const StintCliOption options[STINT_CLI_N_OPTIONS] = {
   [STINT_CLI_OPTION_HERE] = { "here", NULL, N_("Send nothing: read the lines on this computer"), FALSE },
   [STINT_CLI_OPTION_START] = { "start", "TIME", N_("When the series begins: a time, or a date for whole days"), FALSE },
   [STINT_CLI_OPTION_COUNT] = { "count", "N", N_("How many at most: 10, unless it is said"), FALSE },
+  [STINT_CLI_OPTION_OCCURRENCE] = { "occurrence", "D", N_("One occurrence of a series: its day, or its day and time"), FALSE },
+  [STINT_CLI_OPTION_SCOPE] = { "scope", "SCOPE", N_("this occurrence (the default), following ones too, or all"), FALSE },
+  [STINT_CLI_OPTION_MONTH_END] = { "month-end", "HOW", N_("In a month without that day: skip it, clamp to its last day, or always the last"), FALSE },
 };
 
 const StintCliOption *

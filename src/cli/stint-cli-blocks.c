@@ -3,9 +3,11 @@
 #include "cli/stint-cli-commands.h"
 #include "cli/stint-cli-error.h"
 #include "cli/stint-cli-json.h"
+#include "cli/stint-cli-series.h"
 #include "cli/stint-cli-show.h"
 #include "cli/stint-cli-time.h"
 #include "core/stint-block.h"
+#include "core/stint-repeat.h"
 #include "core/stint-schema.h"
 #include "core/stint-task.h"
 #include "stint-config.h"
@@ -175,6 +177,60 @@ make_move (StintCliSession *session,
   return edit;
 }
 
+/* The series or the occurrence that is named, or that a block belongs to. */
+static StintRecord *
+find_series_task (StintCliSession *session,
+                  const char      *id,
+                  GError         **error)
+{
+  g_autoptr (StintRecord) block = stint_cli_session_find (session, STINT_KIND_BLOCK, id, NULL);
+
+  return stint_cli_session_find (session, STINT_KIND_TASK, block != NULL ? stint_block_get_task (block) : id, error);
+}
+
+/* Returns: how long an occurrence is, 0 if it is a deadline */
+static int
+get_series_minutes (StintCliSession *session,
+                    const char      *series_id)
+{
+  const StintTime nowhere = { 0, };
+  g_autoptr (StintRecord) series = stint_cli_session_find (session, STINT_KIND_TASK, series_id, NULL);
+  g_autoptr (GVariant) member = series != NULL ? stint_record_dup_member (series, STINT_TASK_REPEAT) : NULL;
+  g_autoptr (StintRepeat) repeat = stint_repeat_from_variant (member, &nowhere);
+
+  return repeat != NULL ? repeat->minutes : 0;
+}
+
+static gboolean
+move_occurrence (StintCliSession   *session,
+                 StintCliArguments *arguments,
+                 const StintTime   *start,
+                 int                minutes,
+                 GError           **error)
+{
+  g_autoptr (StintRecord) task = find_series_task (session, stint_cli_arguments_get_word (arguments, 0), error);
+  g_auto (StintCliOccurrence) occurrence = { 0, };
+  g_autofree char *task_id = NULL;
+  StintSeriesCommand *command;
+  int length;
+
+  if (task == NULL || !stint_cli_occurrence_read (&occurrence, session, arguments, task, error))
+    return FALSE;
+  length = get_series_minutes (session, occurrence.series_id);
+  if (length == 0 && minutes == 0)
+    {
+      command = stint_series_command_set_due (occurrence.series_id, stint_cli_occurrence_get_original (&occurrence), occurrence.scope, start);
+    }
+  else
+    {
+      StintWhen when = stint_when_new (start, start->date_only ? MAX (length / 1440, 1) * 1440 : minutes > 0 ? minutes : length);
+
+      command = stint_series_command_place_when (occurrence.series_id, stint_cli_occurrence_get_original (&occurrence), occurrence.scope, &when);
+    }
+  return stint_cli_run_on_series (session, &occurrence, command, &task_id, error) &&
+         stint_cli_report_task (session, _("Moved"), task_id, error);
+}
+
 gboolean
 stint_cli_run_move (StintCliSession   *session,
                     StintCliArguments *arguments,
@@ -187,6 +243,8 @@ stint_cli_run_move (StintCliSession   *session,
 
   if (!read_place (session, arguments, &start, &minutes, error))
     return FALSE;
+  if (arguments->values[STINT_CLI_OPTION_OCCURRENCE] != NULL || arguments->values[STINT_CLI_OPTION_SCOPE] != NULL)
+    return move_occurrence (session, arguments, &start, minutes, error);
   block = find_block (session, arguments, &when, error);
   if (block == NULL)
     return FALSE;

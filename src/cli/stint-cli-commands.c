@@ -22,6 +22,15 @@
      "between each; +ELEMENT adds one and -ELEMENT removes one. All fields are one\n" \
      "step to undo.")
 
+#define SERIES_HELP \
+  N_("ID is a series or one of its occurrences. --occurrence says when the series has the\n" \
+     "one that is meant, even if it was moved since.")
+#define MOVE_HELP \
+  N_("START is a date and time (2026-11-27T09:00), an instant with an offset, a date\n" \
+     "for a whole day, or words that quick add understands: tomorrow 9:00, fri 2pm.\n" \
+     "With --occurrence BLOCK is a series; if its occurrences are deadlines, START is one.")
+#define OF_SERIES (TAKES (STINT_CLI_OPTION_OCCURRENCE) | TAKES (STINT_CLI_OPTION_SCOPE))
+
 #define IMPORT_HELP \
   N_("What a file is is found out from what is in it. FORMAT says it for all of them: ics,\n" \
      "json (Stint’s own), csv, todo.txt, todoist, taskwarrior, super-productivity or\n" \
@@ -60,14 +69,18 @@ static const StintCliCommand commands[] = {
     TAKES (STINT_CLI_OPTION_VIEW) | TAKES (STINT_CLI_OPTION_PROJECT) | TAKES (STINT_CLI_OPTION_TAG) | TAKES (STINT_CLI_OPTION_FROM) |
     TAKES (STINT_CLI_OPTION_TO), 0, 0, FALSE, FALSE, stint_cli_run_list },
   { "show", "ID", N_("Show a task with all its fields and blocks"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_show },
-  { "edit", "ID FIELD=VALUE…", N_("Change fields of a task"), FIELDS_HELP, 0, 2, ANY, FALSE, FALSE, stint_cli_run_edit },
-  { "done", "ID", N_("Complete a task"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_done },
-  { "reopen", "ID", N_("Make a completed task open again"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_reopen },
-  { "delete", "ID", N_("Delete a task and its blocks"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_delete },
+  { "edit", "ID FIELD=VALUE… [--occurrence D] [--scope SCOPE] [--month-end HOW]", N_("Change fields of a task"), FIELDS_HELP,
+    OF_SERIES | TAKES (STINT_CLI_OPTION_MONTH_END), 2, ANY, FALSE, FALSE, stint_cli_run_edit },
+  { "done", "ID [--occurrence D] [--scope SCOPE]", N_("Complete a task, or the open occurrence of a series"), SERIES_HELP, OF_SERIES, 1, 1, FALSE, FALSE, stint_cli_run_done },
+  { "reopen", "ID [--occurrence D] [--scope SCOPE]", N_("Make a completed task open again"), SERIES_HELP, OF_SERIES, 1, 1, FALSE, FALSE, stint_cli_run_reopen },
+  { "delete", "ID [--occurrence D] [--scope SCOPE]", N_("Delete a task and its blocks"), SERIES_HELP, OF_SERIES, 1, 1, FALSE, FALSE,
+    stint_cli_run_delete },
+  { "skip", "ID [--occurrence D]", N_("Leave out the open occurrence of a series, or another one"), SERIES_HELP, OF_SERIES, 1, 1,
+    FALSE, FALSE, stint_cli_run_skip },
   { "block", "ID START [--minutes N]", N_("Give a task a block of time"), TIME_HELP,
     TAKES (STINT_CLI_OPTION_MINUTES), 2, ANY, FALSE, FALSE, stint_cli_run_block },
-  { "move", "BLOCK START [--minutes N]", N_("Move a block to another time"), TIME_HELP,
-    TAKES (STINT_CLI_OPTION_MINUTES), 2, ANY, FALSE, FALSE, stint_cli_run_move },
+  { "move", "BLOCK START [--minutes N] [--occurrence D] [--scope SCOPE]", N_("Move a block or an occurrence to another time"), MOVE_HELP,
+    TAKES (STINT_CLI_OPTION_MINUTES) | OF_SERIES, 2, ANY, FALSE, FALSE, stint_cli_run_move },
   { "unblock", "BLOCK", N_("Remove a block; its task stays"), NULL, 0, 1, 1, FALSE, FALSE, stint_cli_run_unblock },
   { "agenda", "[--from D] [--to D]", N_("Show the blocks and deadlines of a range of days"), NULL,
     TAKES (STINT_CLI_OPTION_FROM) | TAKES (STINT_CLI_OPTION_TO), 0, 0, FALSE, FALSE, stint_cli_run_agenda },
@@ -84,9 +97,9 @@ static const StintCliCommand commands[] = {
   { "assist", "capture|break-down|rules [ID] TEXT… [--dry-run] [--send|--here]", N_("Turn words into tasks and rules"), ASSIST_HELP,
     TAKES (STINT_CLI_OPTION_DRY_RUN) | TAKES (STINT_CLI_OPTION_SEND) | TAKES (STINT_CLI_OPTION_HERE), 1, ANY, FALSE, FALSE, stint_cli_run_assist },
   { "rules", "", N_("List the planner’s rules"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_rules },
-  { "occurrences", "RULE --start TIME [--from D] [--to D] [--count N]", N_("Show the dates of a rule"), OCCURRENCES_HELP,
-    TAKES (STINT_CLI_OPTION_START) | TAKES (STINT_CLI_OPTION_FROM) | TAKES (STINT_CLI_OPTION_TO) | TAKES (STINT_CLI_OPTION_COUNT),
-    1, 1, FALSE, TRUE, stint_cli_run_occurrences },
+  { "occurrences", "RULE --start TIME [--from D] [--to D] [--count N] [--month-end HOW]", N_("Show the dates of a rule"), OCCURRENCES_HELP,
+    TAKES (STINT_CLI_OPTION_START) | TAKES (STINT_CLI_OPTION_FROM) | TAKES (STINT_CLI_OPTION_TO) | TAKES (STINT_CLI_OPTION_COUNT) |
+    TAKES (STINT_CLI_OPTION_MONTH_END), 1, 1, FALSE, TRUE, stint_cli_run_occurrences },
   { "backup", "", N_("Make a backup of the database, and check it"), NULL, 0, 0, 0, FALSE, FALSE, stint_cli_run_backup },
   { "restore", "FILE", N_("Go back to a backup; the database of now is set aside"), NULL, 0, 1, 1, TRUE, TRUE, stint_cli_run_restore },
   { "check", "", N_("Check the database from end to end"), NULL, 0, 0, 0, FALSE, TRUE, stint_cli_run_check },

@@ -58,6 +58,8 @@ gboolean stint_cli_run_edit    (StintCliSession *session, StintCliArguments *arg
 gboolean stint_cli_run_done    (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_reopen  (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_delete  (StintCliSession *session, StintCliArguments *arguments, GError **error);
+/* stint-cli-series.c */
+gboolean stint_cli_run_skip    (StintCliSession *session, StintCliArguments *arguments, GError **error);
 /* stint-cli-blocks.c */
 gboolean stint_cli_run_block   (StintCliSession *session, StintCliArguments *arguments, GError **error);
 gboolean stint_cli_run_move    (StintCliSession *session, StintCliArguments *arguments, GError **error);

@@ -8,6 +8,7 @@
 #include "planning/stint-planning-error.h"
 #include "wire/stint-json.h"
 #include "workspace/assist/stint-assist-error.h"
+#include "workspace/series/stint-series-commands.h"
 #include "workspace/stint-workspace.h"
 
 #include <gio/gio.h>
@@ -75,6 +76,27 @@ name_cli_code (int code)
     case STINT_CLI_ERROR_OUTPUT:
     default:
       return "output";
+    }
+}
+
+static const char *
+name_series_code (int code)
+{
+  switch ((StintSeriesError) code)
+    {
+    case STINT_SERIES_ERROR_NOT_A_SERIES:
+      return "not-a-series";
+
+    case STINT_SERIES_ERROR_NO_OCCURRENCE:
+      return "no-occurrence";
+
+    case STINT_SERIES_ERROR_UNSUPPORTED:
+      return "unsupported";
+
+    case STINT_SERIES_ERROR_SCOPE:
+    case STINT_SERIES_ERROR_NOT_MOVED:
+    default:
+      return "refused";
     }
 }
 
@@ -217,6 +239,8 @@ stint_cli_error_get_code (const GError *error)
     return name_cli_code (error->code);
   if (error->domain == STINT_STORE_ERROR)
     return name_store_code (error->code);
+  if (error->domain == STINT_SERIES_ERROR)
+    return name_series_code (error->code);
   if (error->domain == STINT_PLANNING_ERROR)
     return error->code == STINT_PLANNING_ERROR_UNSUPPORTED ? "unsupported" : "refused";
   if (error->domain == STINT_CORE_ERROR || error->domain == STINT_WIRE_ERROR)

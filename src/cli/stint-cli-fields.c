@@ -3,12 +3,14 @@
 #include "cli/stint-cli-fields.h"
 
 #include "cli/stint-cli-error.h"
+#include "cli/stint-cli-series.h"
 #include "cli/stint-cli-text.h"
 #include "cli/stint-cli-time.h"
 #include "core/stint-project.h"
 #include "core/stint-schema.h"
 #include "core/stint-task.h"
 #include "stint-config.h"
+#include "workspace/stint-commands.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,9 +20,10 @@
 
 typedef struct
 {
-  StintCliSession *session;
-  StintEdit       *edit;
-  StintRecord     *task;
+  StintCliSession   *session;
+  StintCliArguments *arguments;
+  StintEdit         *edit;
+  StintRecord       *task;
 } Target;
 
 /**
@@ -389,6 +392,55 @@ read_reminders (Target     *target,
 }
 
 /* A word for the usual ones, else a rule of RFC 5545 §3.3.10; what it must be like is the schema's to say. */
+/* What else becomes of a task that repeats from now on: its block or deadline is the first occurrence. */
+static void
+take_other_members (StintEdit *edit,
+                    StintEdit *from)
+{
+  for (guint i = 0; i < stint_edit_get_n_ops (from); i++)
+    {
+      const StintOp *op = stint_edit_get_op (from, i);
+      GVariantIter iter;
+      const char *name;
+      GVariant *value;
+
+      if (op->type == STINT_OP_DELETE)
+        stint_edit_delete (edit, op->kind, op->id);
+      if (op->type != STINT_OP_SET)
+        continue;
+      g_variant_iter_init (&iter, op->members);
+      while (g_variant_iter_loop (&iter, "{&sv}", &name, &value))
+        if (!g_str_equal (name, STINT_TASK_REPEAT))
+          stint_edit_set (edit, op->kind, op->id, name, value);
+    }
+}
+
+/* The rule, with the start and the length that the task has or would have. */
+static GVariant *
+make_series (Target     *target,
+             const char *rule,
+             GError    **error)
+{
+  StintWorkspace *workspace = target->session->workspace;
+  g_autoptr (StintTaskDetails) details = stint_cli_session_load (target->session, stint_record_get_id (target->task), error);
+  g_autoptr (GVariant) before = stint_record_dup_member (target->task, STINT_TASK_REPEAT);
+  g_autoptr (StintRepeat) repeat = NULL;
+  g_autoptr (StintEdit) edit = NULL;
+  g_autofree char *changed = NULL;
+
+  if (details == NULL)
+    return NULL;
+  repeat = stint_command_propose_repeat (workspace, target->task, details->blocks);
+  changed = stint_cli_choose_month_end (target->arguments, rule, &repeat->start, error);
+  if (changed == NULL)
+    return NULL;
+  g_free (repeat->rule);
+  repeat->rule = g_steal_pointer (&changed);
+  edit = stint_command_set_repeat (workspace, target->task, details->blocks, repeat);
+  take_other_members (target->edit, edit);
+  return stint_repeat_to_variant (repeat, before);
+}
+
 static GVariant *
 read_repeat (Target     *target,
              const char *member,
@@ -410,7 +462,6 @@ read_repeat (Target     *target,
   const char *rule = g_str_has_prefix (upper, "RRULE:") ? upper + 6 : upper;
   const char *freq = strstr (rule, "FREQ=");
   g_autofree char *shown = NULL;
-  GVariantBuilder builder;
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_ascii_strcasecmp (text, words[i].word) == 0)
@@ -425,9 +476,7 @@ read_repeat (Target     *target,
                    _("%s is no repetition: daily, weekdays, weekly, monthly, yearly, or a rule such as FREQ=WEEKLY;BYDAY=MO,TH"), shown);
       return NULL;
     }
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  g_variant_builder_add (&builder, "{sv}", "rule", g_variant_new_string (rule));
-  return g_variant_builder_end (&builder);
+  return make_series (target, rule, error);
 }
 
 static const struct
@@ -481,16 +530,17 @@ refuse_field (const char *assignment,
  * @error: %STINT_CLI_ERROR_USAGE and others
  */
 gboolean
-stint_cli_field_set (StintCliSession *session,
-                     StintEdit       *edit,
-                     StintRecord     *task,
-                     const char      *assignment,
-                     GHashTable      *seen,
-                     GError         **error)
+stint_cli_field_set (StintCliSession   *session,
+                     StintCliArguments *arguments,
+                     StintEdit         *edit,
+                     StintRecord       *task,
+                     const char        *assignment,
+                     GHashTable        *seen,
+                     GError           **error)
 {
   const char *equals = strchr (assignment, '=');
   int field = equals != NULL ? find_field (assignment, equals - assignment) : -1;
-  Target target = { session, edit, task };
+  Target target = { session, arguments, edit, task };
   g_autoptr (GError) local_error = NULL;
   g_autoptr (GVariant) value = NULL;
 

@@ -6,11 +6,12 @@
 
 G_BEGIN_DECLS
 
-gboolean stint_cli_field_set (StintCliSession  *session,
-                              StintEdit        *edit,
-                              StintRecord      *task,
-                              const char       *assignment,
-                              GHashTable       *seen,
-                              GError          **error);
+gboolean stint_cli_field_set (StintCliSession    *session,
+                              StintCliArguments  *arguments,
+                              StintEdit          *edit,
+                              StintRecord        *task,
+                              const char         *assignment,
+                              GHashTable         *seen,
+                              GError            **error);
 
 G_END_DECLS

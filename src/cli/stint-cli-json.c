@@ -161,6 +161,13 @@ stint_cli_json_grid_row (StintCliSession    *session,
   stint_cli_json_add_string (&object, "title", row->title);
   stint_cli_json_add_string (&object, "color", row->color);
   add_stretch (&object, session->zone, row->start_s, row->end_s, row->all_day);
+  if (row->series_id != NULL)
+    {
+      g_autofree char *occurrence = stint_time_to_string (&row->original);
+
+      stint_cli_json_add_string (&object, "series", row->series_id);
+      stint_cli_json_add_string (&object, "occurrence", occurrence);
+    }
   stint_cli_json_add_boolean (&object, "pinned", row->pinned);
   stint_cli_json_add_boolean (&object, "done", row->done);
   return g_variant_ref_sink (g_variant_builder_end (&object));

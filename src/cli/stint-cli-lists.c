@@ -172,7 +172,8 @@ describe_row (StintCliSession    *session,
 {
   gboolean is_deadline = row->kind == STINT_GRID_DEADLINE;
   gboolean spans = !row->all_day && stint_day_of_local (row->start_s) != stint_day_of_local (MAX (row->start_s, row->end_s - 1));
-  g_autofree char *short_id = stint_cli_session_shorten (session, is_deadline ? STINT_KIND_TASK : STINT_KIND_BLOCK, row->id);
+  gboolean is_task = is_deadline || row->series_id != NULL;
+  g_autofree char *short_id = stint_cli_session_shorten (session, is_task ? STINT_KIND_TASK : STINT_KIND_BLOCK, is_task ? row->task_id : row->id);
   StintWhen when = stint_grid_row_get_when (row, session->zone);
   g_autofree char *own = is_deadline ? NULL : stint_format_when_elsewhere (&when, session->zone);
   g_autofree char *place = NULL;

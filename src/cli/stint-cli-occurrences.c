@@ -3,6 +3,7 @@
 #include "cli/stint-cli-commands.h"
 #include "cli/stint-cli-error.h"
 #include "cli/stint-cli-json.h"
+#include "cli/stint-cli-series.h"
 #include "cli/stint-cli-text.h"
 #include "cli/stint-cli-time.h"
 #include "planning/stint-planning-error.h"
@@ -203,15 +204,16 @@ stint_cli_run_occurrences (StintCliSession   *session,
                            StintCliArguments *arguments,
                            GError           **error)
 {
-  const char *rule = stint_cli_arguments_get_word (arguments, 0);
   g_autoptr (StintRecurrence) recurrence = NULL;
   g_autoptr (GError) fault = NULL;
+  g_autofree char *rule = NULL;
   Question question;
 
   if (!read_start (session, arguments, &question, error) || !read_range (session, arguments, &question, error) ||
       !read_count (arguments, &question, error))
     return FALSE;
-  recurrence = stint_recurrence_new (rule, &question.start, &fault);
+  rule = stint_cli_choose_month_end (arguments, stint_cli_arguments_get_word (arguments, 0), &question.start, &fault);
+  recurrence = rule != NULL ? stint_recurrence_new (rule, &question.start, &fault) : NULL;
   if (recurrence != NULL)
     return answer (session, recurrence, &question, error);
   if (g_error_matches (fault, STINT_PLANNING_ERROR, STINT_PLANNING_ERROR_INVALID))

@@ -7,6 +7,7 @@
 #include "stint-config.h"
 
 #include "core/stint-project.h"
+#include "core/stint-repeat.h"
 #include "core/stint-task.h"
 #include "workspace/stint-commands-private.h"
 #include "workspace/stint-project-item.h"
@@ -101,22 +102,34 @@ stint_command_delete_project (StintRecord *project)
   return edit;
 }
 
-/* Returns: (transfer floating): the member of a task that repeats */
-static GVariant *
-make_repeat (const StintQuickAdd *words,
-             const char          *zone)
+/* How long the block is that the words speak of. */
+static int
+get_block_minutes (StintWorkspace      *workspace,
+                   const StintQuickAdd *words)
 {
-  g_autofree char *start = stint_time_to_string (&words->repeat_start);
-  GVariantDict repeat;
+  if (words->range_min > 0)
+    return words->range_min;
+  return words->length_min > 0 ? words->length_min : stint_workspace_get_default_block_min (workspace);
+}
 
-  g_variant_dict_init (&repeat, NULL);
-  g_variant_dict_insert (&repeat, "rule", "s", words->repeat_rule);
-  g_variant_dict_insert (&repeat, "start", "s", start);
-  if (!words->repeat_start.date_only)
-    g_variant_dict_insert (&repeat, "zone", "s", zone);
-  if (words->repeat_from_done)
-    g_variant_dict_insert (&repeat, "from", "s", "completion");
-  return g_variant_dict_end (&repeat);
+/* What is due and repeats is due each time: the deadline is where it begins. */
+static gboolean
+repeats_deadline (const StintQuickAdd *words)
+{
+  return words->repeat_rule != NULL && words->repeat_start.date_only && words->has_deadline;
+}
+
+/* What repeats at a time of the day is a block each time; what repeats on days is due on them. Returns: (transfer full) */
+static StintRepeat *
+make_repeat (StintWorkspace      *workspace,
+             const StintQuickAdd *words)
+{
+  StintTime start = repeats_deadline (words) ? words->deadline : words->repeat_start;
+  gboolean is_block = !words->repeat_start.date_only;
+
+  if (is_block)
+    start = stint_time_zoned (start.local_s, stint_clock_get_zone (stint_workspace_get_clock (workspace)));
+  return stint_repeat_new (words->repeat_rule, &start, is_block ? get_block_minutes (workspace, words) : 0, words->repeat_from_done);
 }
 
 /* Returns: (transfer floating) */
@@ -133,8 +146,8 @@ make_reminders (GArray *minutes)
 
 /* What the words say of the task itself. Returns: (transfer floating) */
 static GVariant *
-make_members (const StintQuickAdd *words,
-              const char          *zone,
+make_members (StintWorkspace      *workspace,
+              const StintQuickAdd *words,
               const char          *title,
               const char          *project)
 {
@@ -150,12 +163,16 @@ make_members (const StintQuickAdd *words,
     g_variant_dict_insert (&members, STINT_TASK_PRIORITY, "x", (gint64) words->priority);
   if (words->estimate_min > 0)
     g_variant_dict_insert (&members, STINT_TASK_ESTIMATE, "x", (gint64) words->estimate_min);
-  if (words->has_deadline)
+  if (words->has_deadline && !repeats_deadline (words))
     g_variant_dict_insert_value (&members, STINT_TASK_DEADLINE, stint_time_to_variant (&words->deadline));
   if (words->has_earliest)
     g_variant_dict_insert_value (&members, STINT_TASK_EARLIEST, stint_time_to_variant (&words->earliest));
   if (words->repeat_rule != NULL)
-    g_variant_dict_insert_value (&members, STINT_TASK_REPEAT, make_repeat (words, zone));
+    {
+      g_autoptr (StintRepeat) repeat = make_repeat (workspace, words);
+
+      g_variant_dict_insert_value (&members, STINT_TASK_REPEAT, stint_repeat_to_variant (repeat, NULL));
+    }
   if (words->reminders->len > 0)
     g_variant_dict_insert_value (&members, STINT_TASK_REMINDERS, make_reminders (words->reminders));
   return g_variant_dict_end (&members);
@@ -167,7 +184,7 @@ make_members (const StintQuickAdd *words,
  * @id: (out) (optional) (transfer full): the new task's
  *
  * A task from one typed line, with its project, if there is none of that name yet, and its block, if a day or time was given. A day alone
- * is a block of the whole day. Deadline and earliest start float.
+ * is a block of the whole day. Deadline and earliest start float. What repeats is a series, and has no block of its own.
  */
 StintEdit *
 stint_command_quick_add (StintWorkspace      *workspace,
@@ -184,13 +201,12 @@ stint_command_quick_add (StintWorkspace      *workspace,
 
   if (words->project != NULL && project == NULL)
     project = new_project = stint_command_add_project_op (edit, workspace, words->project, NULL);
-  stint_edit_create (edit, STINT_KIND_TASK, task_id, make_members (words, stint_clock_get_zone (stint_workspace_get_clock (workspace)), title, project));
+  stint_edit_create (edit, STINT_KIND_TASK, task_id, make_members (workspace, words, title, project));
 
-  if (words->has_start)
+  /* The occurrences of a series are worked out, the first one too. */
+  if (words->has_start && words->repeat_rule == NULL)
     {
-      int length_min = words->length_min > 0 ? words->length_min : stint_workspace_get_default_block_min (workspace);
-      int minutes = words->range_min > 0 ? words->range_min : length_min;
-      StintWhen when = stint_command_make_when (workspace, words->start.local_s, minutes, words->start.date_only);
+      StintWhen when = stint_command_make_when (workspace, words->start.local_s, get_block_minutes (workspace, words), words->start.date_only);
 
       stint_command_add_block (edit, workspace, task_id, &when, FALSE);
     }

@@ -36,8 +36,13 @@ def adding_writes_what_repeats():
     cli = new()
     task = cli.json("add", "Gym every mon and thu at 18:00 until 31 mar 2027 remind 15m remind 1h")
     assert task["repeat"] == {"rule": "FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20270331T235959", "start": "2026-11-26T18:00",
-                              "zone": task["repeat"]["zone"]}, task
-    assert task["reminders"] == [15, 60] and task["blocks"][0]["start"].startswith("2026-11-26T18:00"), task
+                              "zone": "Europe/Berlin", "minutes": 60}, task
+    assert task["reminders"] == [15, 60] and task["blocks"] == [], task
+
+
+def what_repeats_and_is_due_is_due_each_time():
+    task = new().json("add", "Pay the rent monthly by 1 dec")
+    assert task["repeat"] == {"rule": "FREQ=MONTHLY", "start": "2026-12-01"} and "deadline" not in task, task
 
 
 def what_repeats_from_completion_says_so():
@@ -167,7 +172,7 @@ def every_field_can_be_set_and_removed():
         "earliest": ("2026-11-25", "earliest", {"date": "2026-11-25"}),
         "tags": ("b,a", "tags", ["a", "b"]),
         "reminders": ("1h,15", "reminders", [15, 60]),
-        "repeat": ("weekly", "repeat", {"rule": "FREQ=WEEKLY"}),
+        "repeat": ("weekly", "repeat", {"rule": "FREQ=WEEKLY", "start": "2026-11-27T17:00", "zone": "Europe/Berlin"}),
         "blockers": (other, "blockers", [other]),
         "parent": (other, "parent", other),
     }
@@ -287,6 +292,7 @@ def nothing_to_show_is_said():
 
 tap.run("cli/tasks", [
     adding_understands_quick_add, adding_with_a_time_makes_a_block, adding_writes_what_repeats,
+    what_repeats_and_is_due_is_due_each_time,
     what_repeats_from_completion_says_so, an_estimate_apart_leaves_the_block_alone, an_earliest_start_is_kept,
     the_locale_chooses_the_language, words_may_be_several_arguments,
     a_task_without_a_title_is_refused, a_project_is_made_once, parsing_adds_nothing, readings_are_where_they_say,

@@ -5,6 +5,7 @@
 #include "ui/backlog/stint-backlog-private.h"
 
 #include "core/stint-task.h"
+#include "workspace/series/stint-series-commands.h"
 #include "workspace/stint-commands.h"
 
 #include <glib/gi18n.h>
@@ -38,6 +39,14 @@ apply (StintBacklog *self,
   stint_workspace_apply_async (self->workspace, edit, self->cancellable, applied_cb, g_object_ref (self));
 }
 
+/* Takes @command. */
+static void
+run (StintBacklog       *self,
+     StintSeriesCommand *command)
+{
+  stint_series_run_async (self->workspace, command, self->cancellable, applied_cb, g_object_ref (self));
+}
+
 /* What is done to the selected task may take it out of the list. */
 static void
 keep_position (StintBacklog *self)
@@ -51,9 +60,17 @@ stint_backlog_toggle_task (StintBacklog  *self,
 {
   const StintTaskRow *row = item != NULL ? stint_task_item_get_row (item) : NULL;
 
+  StintSeriesCommand *command;
+  gboolean done;
+
   if (row == NULL)
     return;
-  apply (self, stint_command_complete_task (self->workspace, row->record, !stint_task_is_done (row->record)));
+  done = !stint_task_is_done (row->record);
+  command = stint_series_command_complete_task (self->workspace, row->record, done);
+  if (command != NULL)
+    run (self, command);
+  else
+    apply (self, stint_command_complete_task (self->workspace, row->record, done));
 }
 
 static void
@@ -108,11 +125,16 @@ delete_action (GtkWidget  *widget,
 {
   StintBacklog *self = STINT_BACKLOG (widget);
   const StintTaskRow *row = get_selected_row (self);
+  StintSeriesCommand *command;
 
   if (row == NULL)
     return;
   keep_position (self);
-  apply (self, stint_command_delete_task (row->record));
+  command = stint_series_command_delete_task (self->workspace, row->record);
+  if (command != NULL)
+    run (self, command);
+  else
+    apply (self, stint_command_delete_task (row->record));
 }
 
 static GMenuModel *

@@ -4,6 +4,7 @@
 
 #include "workspace/series/stint-series-private.h"
 
+#include "core/stint-repeat.h"
 #include "core/stint-task.h"
 #include "workspace/stint-commands-private.h"
 
@@ -26,6 +27,16 @@ stint_scope_from_string (const char *text,
         return TRUE;
       }
   return FALSE;
+}
+
+gboolean
+stint_task_is_series (StintRecord *task)
+{
+  const StintTime nowhere = stint_time_floating (G_MININT64);
+  g_autoptr (GVariant) member = stint_record_dup_member (task, STINT_TASK_REPEAT);
+  g_autoptr (StintRepeat) repeat = stint_repeat_from_variant (member, &nowhere);
+
+  return repeat != NULL && repeat->start.local_s != G_MININT64;
 }
 
 static StintSeriesCommand *
@@ -65,6 +76,23 @@ stint_series_command_edit (const char      *series_id,
 
   self->members = g_variant_ref_sink (members);
   return self;
+}
+
+void
+stint_series_command_add_projects (StintSeriesCommand *self,
+                                   StintEdit          *edit)
+{
+  self->project_ids = g_ptr_array_new_with_free_func (g_free);
+  self->project_members = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  for (guint i = 0; i < stint_edit_get_n_ops (edit); i++)
+    {
+      const StintOp *op = stint_edit_get_op (edit, i);
+
+      if (op->type != STINT_OP_CREATE || op->kind != STINT_KIND_PROJECT)
+        continue;
+      g_ptr_array_add (self->project_ids, g_strdup (op->id));
+      g_ptr_array_add (self->project_members, g_variant_ref (op->members));
+    }
 }
 
 StintSeriesCommand *
@@ -150,6 +178,31 @@ stint_series_command_skip (StintWorkspace  *workspace,
   return self;
 }
 
+StintSeriesCommand *
+stint_series_command_complete_task (StintWorkspace *workspace,
+                                    StintRecord    *task,
+                                    gboolean        done)
+{
+  StintTime original;
+
+  if (stint_task_get_occurrence (task, &original))
+    return stint_series_command_complete (workspace, stint_record_get_string (task, STINT_TASK_SERIES), &original, STINT_SCOPE_THIS, done);
+  if (!done || !stint_task_is_series (task))
+    return NULL;
+  return stint_series_command_complete (workspace, stint_record_get_id (task), NULL, STINT_SCOPE_THIS, TRUE);
+}
+
+StintSeriesCommand *
+stint_series_command_delete_task (StintWorkspace *workspace,
+                                  StintRecord    *task)
+{
+  StintTime original;
+
+  if (!stint_task_get_occurrence (task, &original))
+    return NULL;
+  return stint_series_command_skip (workspace, stint_record_get_string (task, STINT_TASK_SERIES), &original, STINT_SCOPE_THIS);
+}
+
 void
 stint_series_command_free (StintSeriesCommand *self)
 {
@@ -157,5 +210,7 @@ stint_series_command_free (StintSeriesCommand *self)
     return;
   g_free (self->series_id);
   g_clear_pointer (&self->members, g_variant_unref);
+  g_clear_pointer (&self->project_ids, g_ptr_array_unref);
+  g_clear_pointer (&self->project_members, g_ptr_array_unref);
   g_free (self);
 }

@@ -26,6 +26,9 @@ typedef enum
 gboolean            stint_scope_from_string (const char *text,
                                              StintScope *scope);
 
+/* Whether a task repeats from a start on: what has a rule alone is worked out nowhere. */
+gboolean            stint_task_is_series    (StintRecord *task);
+
 /**
  * StintSeriesCommand:
  *
@@ -43,6 +46,9 @@ StintSeriesCommand *stint_series_command_edit          (const char         *seri
                                                         const StintTime    *original,
                                                         StintScope          scope,
                                                         GVariant           *members);
+/* Creates with it the projects that @edit creates. */
+void                stint_series_command_add_projects  (StintSeriesCommand *self,
+                                                        StintEdit          *edit);
 /* Moves or resizes a block, as stint_command_place_block(); @row: an occurrence, touched or not. */
 StintSeriesCommand *stint_series_command_place         (StintWorkspace     *workspace,
                                                         const StintGridRow *row,
@@ -72,6 +78,13 @@ StintSeriesCommand *stint_series_command_skip          (StintWorkspace     *work
                                                         const char         *series_id,
                                                         const StintTime    *original,
                                                         StintScope          scope);
+/* What completing and deleting a task of a list mean if it is a series or an occurrence. (nullable): it is neither, or it is done as a whole:
+ * then stint_command_complete_task() and stint_command_delete_task() are right. Deleting a series is deleting that task. */
+StintSeriesCommand *stint_series_command_complete_task (StintWorkspace     *workspace,
+                                                        StintRecord        *task,
+                                                        gboolean            done);
+StintSeriesCommand *stint_series_command_delete_task   (StintWorkspace     *workspace,
+                                                        StintRecord        *task);
 void                stint_series_command_free          (StintSeriesCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintSeriesCommand, stint_series_command_free)
 

@@ -125,6 +125,8 @@ stint_series_make_edit (StintDatabase            *database,
   label = make_label (command, state, stint_task_get_title (making.override != NULL ? making.override->shown : state->task));
   making.edit = edit = stint_edit_new (label);
   set_merge_key (&making);
+  for (guint i = 0; command->project_ids != NULL && i < command->project_ids->len; i++)
+    stint_edit_create (edit, STINT_KIND_PROJECT, command->project_ids->pdata[i], command->project_members->pdata[i]);
   if (making.scope == STINT_SCOPE_THIS)
     is_made = stint_series_make_this (&making, error);
   else if (making.scope == STINT_SCOPE_ALL)

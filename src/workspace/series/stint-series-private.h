@@ -22,6 +22,7 @@ typedef enum
  * @shown: where it was, in its own form, if @has_shown; else where it is by the series
  * @due: when it shall be due, if not @by_days, which are added to what it is
  * @zone, @now_s: where one is, and when
+ * @project_ids, @project_members: (nullable): projects that are created with it
  */
 struct _StintSeriesCommand
 {
@@ -40,6 +41,8 @@ struct _StintSeriesCommand
   const char *zone;
   gint64 now_s;
   gboolean is_done;
+  GPtrArray *project_ids;
+  GPtrArray *project_members;
 };
 
 G_END_DECLS

@@ -479,6 +479,24 @@ put_set (GVariantDict *dict,
     g_variant_dict_insert_value (dict, member, value);
 }
 
+/* A rule that the command brings begins no earlier than the rest does. Returns: (transfer floating) */
+static GVariant *
+begin_at (GVariant        *data,
+          const StintTime *start)
+{
+  g_autoptr (GVariant) member = g_variant_lookup_value (data, STINT_TASK_REPEAT, NULL);
+  g_autoptr (StintRepeat) repeat = stint_repeat_from_variant (member, start);
+  GVariantDict dict;
+
+  g_variant_dict_init (&dict, data);
+  if (repeat != NULL && stint_time_to_local (&repeat->start, start->zone) < start->local_s)
+    {
+      repeat->start = *start;
+      g_variant_dict_insert_value (&dict, STINT_TASK_REPEAT, stint_repeat_to_variant (repeat, member));
+    }
+  return g_variant_dict_end (&dict);
+}
+
 static gboolean
 create_successor (StintSeriesMaking          *self,
                   const char                 *id,
@@ -504,7 +522,7 @@ create_successor (StintSeriesMaking          *self,
   put_set (&dict, STINT_TASK_ADDED, take_set (self, STINT_TASK_ADDED, FROM, move, but_s));
   data = g_variant_ref_sink (g_variant_dict_end (&dict));
   changed = self->command->members != NULL ? stint_members_overlay (data, self->command->members) : g_variant_ref (data);
-  stint_edit_create (self->edit, STINT_KIND_TASK, id, changed);
+  stint_edit_create (self->edit, STINT_KIND_TASK, id, begin_at (changed, &start));
   return TRUE;
 }
 
