@@ -24,13 +24,6 @@ typedef struct
   GArray               *occurrences;
 } Adding;
 
-static gint64
-to_grid (const StintTime *time,
-         const char      *zone)
-{
-  return time->zone != NULL ? stint_zone_to_local (zone, stint_time_to_unix (time, zone)) : time->local_s;
-}
-
 /* Where it lies on the grid; a deadline fills its day, as that of any task. */
 static void
 place (StintSeriesState *state,
@@ -45,13 +38,15 @@ place (StintSeriesState *state,
       StintWhen when = stint_when_new (&start, state->repeat->minutes);
 
       row->kind = STINT_GRID_BLOCK;
-      row->start_s = to_grid (&when.start, zone);
-      row->end_s = to_grid (&when.end, zone);
+      row->start_s = when.start.local_s;
+      row->end_s = when.end.local_s;
       row->all_day = start.date_only;
+      if (!row->all_day)
+        stint_grid_row_set_instants (row, zone, stint_time_to_unix (&when.start, zone), stint_time_to_unix (&when.end, zone));
       return;
     }
   row->kind = STINT_GRID_DEADLINE;
-  row->start_s = stint_day_of_local (to_grid (&start, zone)) * (gint64) STINT_DAY_S;
+  row->start_s = stint_day_of_local (stint_time_to_local (&start, zone)) * (gint64) STINT_DAY_S;
   row->end_s = row->start_s + STINT_DAY_S;
   row->all_day = TRUE;
 }
