@@ -53,22 +53,25 @@ stint_counters_parse (StintDatabase *database,
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
 
-/* Returns: (transfer full): `a{sx}` as JSON */
+/* Returns: (transfer full): `a{sx}`, sorted, as JSON */
 char *
 stint_counters_to_json (GVariant *counters)
 {
-  g_autoptr (GVariant) object = NULL;
-  GVariantBuilder builder;
-  GVariantIter iter;
-  const char *name;
-  gint64 number;
+  GString *json = g_string_new ("{");
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
-  g_variant_iter_init (&iter, counters);
-  while (g_variant_iter_next (&iter, "{&sx}", &name, &number))
-    g_variant_builder_add (&builder, "{sv}", name, g_variant_new_int64 (number));
-  object = g_variant_ref_sink (g_variant_builder_end (&builder));
-  return stint_json_to_string (object);
+  for (gsize i = 0; i < g_variant_n_children (counters); i++)
+    {
+      g_autoptr (GVariant) entry = g_variant_get_child_value (counters, i);
+      g_autoptr (GVariant) name = g_variant_get_child_value (entry, 0);
+      g_autoptr (GVariant) number = g_variant_get_child_value (entry, 1);
+
+      if (i > 0)
+        g_string_append_c (json, ',');
+      stint_json_append_string (json, g_variant_get_string (name, NULL));
+      g_string_append_printf (json, ":%" G_GINT64_FORMAT, g_variant_get_int64 (number));
+    }
+  g_string_append_c (json, '}');
+  return g_string_free (json, FALSE);
 }
 
 static gboolean
