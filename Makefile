@@ -4,13 +4,14 @@
 PREFIX = /usr/local
 DESTDIR =
 
-.PHONY: help run test lint bench bench-service cloud screenshots install lambda test-next flatpak clean
+.PHONY: help run test lint fuzz bench bench-service cloud screenshots install lambda test-next flatpak clean
 .NOTPARALLEL:
 
 help:
 	@echo 'make run          build Stint and start it (without a display: on a virtual one, with a picture)'
 	@echo 'make test         build it and run every test, plain and under sanitizers'
 	@echo 'make lint         layers, format, shell scripts, XML, translations'
+	@echo 'make fuzz         random bytes for whatever reads what others write, a minute each (clang)'
 	@echo 'make bench        measure start, memory and page turns beside an empty window'
 	@echo 'make cloud        the service and what it stands on, on this machine; Ctrl-C ends it'
 	@echo 'make bench-service  the service beside handlers in Python and Node'
@@ -29,6 +30,9 @@ test:
 
 lint:
 	@build-aux/lint
+
+fuzz:
+	@build-aux/fuzz 60s
 
 bench:
 	@failed=0; bench/run || failed=1; bench/service/run || failed=1; exit $$failed

@@ -11,6 +11,8 @@
 #include "interchange/stint-ics-reader.h"
 #include "interchange/stint-own-csv.h"
 #include "interchange/stint-own-json.h"
+#include "interchange/stint-planify-reader.h"
+#include "interchange/stint-super-productivity-reader.h"
 #include "interchange/stint-taskwarrior-reader.h"
 #include "interchange/stint-todo-txt.h"
 #include "interchange/stint-todoist-reader.h"
@@ -27,6 +29,8 @@ static const NewReader new_readers[STINT_N_FILE_FORMATS] = {
   [STINT_FILE_TODO_TXT] = stint_todo_txt_reader_new,
   [STINT_FILE_TODOIST] = stint_todoist_reader_new,
   [STINT_FILE_TASKWARRIOR] = stint_taskwarrior_reader_new,
+  [STINT_FILE_SUPER_PRODUCTIVITY] = stint_super_productivity_reader_new,
+  [STINT_FILE_PLANIFY] = stint_planify_reader_new,
 };
 
 /* Reads as much of the head as there is. Returns FALSE with @error set. */
@@ -110,10 +114,9 @@ stint_file_reader_open (GInputStream           *stream,
 
   if (format == STINT_FILE_ANY)
     format = stint_file_format_detect (head, length, context->name, &looks_like);
-  if (format == STINT_FILE_ANY || new_readers[format] == NULL)
+  if (format == STINT_FILE_ANY)
     {
-      g_set_error_literal (error, STINT_INTERCHANGE_ERROR, STINT_INTERCHANGE_ERROR_FORMAT,
-                           looks_like != NULL ? looks_like : _("Stint cannot read such files yet"));
+      g_set_error_literal (error, STINT_INTERCHANGE_ERROR, STINT_INTERCHANGE_ERROR_FORMAT, looks_like);
       return NULL;
     }
 

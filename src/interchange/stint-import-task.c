@@ -12,6 +12,7 @@
 #include "core/stint-repeat.h"
 #include "core/stint-schema.h"
 #include "interchange/stint-import-text.h"
+#include "planning/stint-recurrence-rule.h"
 
 #define NAME_MAX_CHARS 80
 #define TAG_MAX_CHARS 100
@@ -146,7 +147,11 @@ stint_import_task_set_repeat (StintImportTask *self,
 {
   g_autoptr (StintRepeat) repeat = stint_repeat_new (rule, start, (int) CLAMP (minutes, 0, STINT_BLOCK_MAX_S / 60), from_done);
 
+  g_autoptr (StintRecurrenceRule) parsed = stint_recurrence_rule_parse (rule, NULL);
+
   g_variant_dict_insert_value (&self->members, STINT_TASK_REPEAT, stint_repeat_to_variant (repeat, NULL));
+  if (parsed == NULL)
+    stint_import_task_note (self, _("Its rule is kept, but Stint cannot work it out: it is shown once"));
 }
 
 /**
@@ -183,6 +188,19 @@ insert_set (StintImportTask *self,
   g_variant_dict_insert_value (&self->members, member, g_variant_builder_end (&builder));
   if (g_hash_table_size (elements) > STINT_SET_MAX_ELEMENTS)
     stint_import_task_note (self, reason);
+}
+
+/* A set of texts that are checked already; it is sorted, and may be empty. */
+void
+stint_import_task_set_texts (StintImportTask *self,
+                             const char      *member,
+                             GPtrArray       *texts)
+{
+  g_autoptr (GHashTable) elements = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < texts->len; i++)
+    g_hash_table_add (elements, g_ptr_array_index (texts, i));
+  insert_set (self, member, elements, "");
 }
 
 /**
@@ -247,6 +265,19 @@ stint_import_task_finish_block (StintImportTask *self,
   if (members != NULL)
     stint_import_sink_push (self->sink, STINT_KIND_BLOCK, id, members);
   return TRUE;
+}
+
+/* Says how many were left out because they were deleted; nothing if there are none. */
+void
+stint_import_note_deleted (StintImportSink *sink,
+                           guint            n_deleted)
+{
+  g_autofree char *reason = NULL;
+
+  if (n_deleted == 0)
+    return;
+  reason = g_strdup_printf (ngettext ("%u task was deleted and left out", "%u tasks were deleted and left out", n_deleted), n_deleted);
+  stint_import_sink_note (sink, 0, "", reason);
 }
 
 /**

@@ -58,6 +58,9 @@ void     stint_import_task_set_repeat   (StintImportTask  *self,
                                          const StintTime  *start,
                                          gint64            minutes,
                                          gboolean          from_done);
+void     stint_import_task_set_texts    (StintImportTask  *self,
+                                         const char       *member,
+                                         GPtrArray        *texts);
 void     stint_import_task_keep         (StintImportTask  *self,
                                          const char       *name,
                                          GVariant         *value);
@@ -70,6 +73,8 @@ gboolean stint_import_task_finish_block (StintImportTask  *self,
                                          gboolean          done);
 
 /* What is not a task. */
+void     stint_import_note_deleted      (StintImportSink  *sink,
+                                         guint             n_deleted);
 char    *stint_import_add_project       (StintImportSink  *sink,
                                          GHashTable       *seen,
                                          const char       *id,

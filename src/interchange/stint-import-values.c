@@ -52,6 +52,19 @@ stint_import_get_flag (GVariant   *object,
   return g_variant_lookup (object, name, "b", &flag) && flag;
 }
 
+/* Returns: whether it is null, empty, 0 or false: what programs write for what is not there */
+gboolean
+stint_import_says_nothing (GVariant *value)
+{
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return *g_variant_get_string (value, NULL) == '\0';
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN))
+    return !g_variant_get_boolean (value);
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_INT64))
+    return g_variant_get_int64 (value) == 0;
+  return g_variant_is_container (value) && g_variant_n_children (value) == 0;
+}
+
 /**
  * stint_import_time_at:
  * @zone: the time is in it, as its clock reads it

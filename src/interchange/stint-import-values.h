@@ -14,6 +14,7 @@ gboolean    stint_import_get_number    (GVariant         *object,
                                         double           *number);
 gboolean    stint_import_get_flag      (GVariant         *object,
                                         const char       *name);
+gboolean    stint_import_says_nothing  (GVariant         *value);
 
 StintTime   stint_import_time_at       (gint64            unix_s,
                                         const char       *zone,

@@ -358,7 +358,7 @@ add_series (Taskwarrior *self,
   take_members (self, object, &task, series->rule != NULL ? series : NULL);
   if (series->rule != NULL)
     stint_import_task_set_repeat (&task, series->rule, &series->start, 0, FALSE);
-  if (!series->can_expand)
+  if (series->rule == NULL)
     stint_import_task_note (&task, _("Stint cannot repeat it as Taskwarrior does; its rule is kept, and each time that was made of it is a task"));
   stint_import_task_finish (&task);
 }
@@ -498,13 +498,7 @@ static gboolean
 taskwarrior_end (gpointer state,
                  GError **error)
 {
-  Taskwarrior *self = state;
-  g_autofree char *reason = NULL;
-
-  if (self->n_deleted == 0)
-    return TRUE;
-  reason = g_strdup_printf (ngettext ("%u task was deleted and left out", "%u tasks were deleted and left out", self->n_deleted), self->n_deleted);
-  stint_import_sink_note (self->sink, 0, "", reason);
+  stint_import_note_deleted (((Taskwarrior *) state)->sink, ((Taskwarrior *) state)->n_deleted);
   return TRUE;
 }
 
