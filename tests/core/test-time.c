@@ -203,6 +203,56 @@ days_are_23_and_25_and_23_and_a_half_hours_long (void)
     }
 }
 
+/* Every change of ten years is found once, with what is missing or there twice. */
+static void
+changes_are_found (void)
+{
+  static const struct
+  {
+    const char *zone;
+    int         n_changes;
+    int         length_s;
+  } vectors[] = {
+    { "Europe/Madrid", 20, 3600 }, { "America/New_York", 20, 3600 }, { "Australia/Lord_Howe", 20, 1800 }, { "Asia/Beirut", 20, 3600 },
+    { "America/Sao_Paulo", 10, 3600 }, { "UTC", 0, 0 }, { "Asia/Tokyo", 0, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (vectors); i++)
+    {
+      gint64 from_s = (gint64) stint_day_from_ymd (2014, 6, 1) * STINT_DAY_S, until_s = (gint64) stint_day_from_ymd (2024, 6, 1) * STINT_DAY_S;
+      StintZoneChange change;
+      int n_changes = 0;
+
+      while (stint_zone_find_change (vectors[i].zone, from_s, until_s, &change))
+        {
+          gint64 before_s = stint_zone_to_local (vectors[i].zone, change.unix_s - 1), then_s = stint_zone_to_local (vectors[i].zone, change.unix_s);
+
+          n_changes++;
+          from_s = change.unix_s;
+          g_assert_cmpint (change.to_s - change.from_s, ==, vectors[i].length_s);
+          g_assert_cmpint (then_s - before_s - 1, ==, change.repeated ? -vectors[i].length_s : vectors[i].length_s);
+          g_assert_cmpint (change.from_s, ==, change.repeated ? then_s : before_s + 1);
+        }
+      g_test_message ("%s", vectors[i].zone);
+      g_assert_cmpint (n_changes, ==, vectors[i].n_changes);
+    }
+}
+
+static void
+a_repeated_hour_has_two_instants (void)
+{
+  gint64 local_s = (gint64) stint_day_from_ymd (2026, 10, 25) * STINT_DAY_S + 2 * 3600 + 1800;
+  gint64 first_s = stint_zone_to_unix_again ("Europe/Madrid", local_s, FALSE);
+  gint64 second_s = stint_zone_to_unix_again ("Europe/Madrid", local_s, TRUE);
+
+  g_assert_cmpint (second_s - first_s, ==, 3600);
+  g_assert_cmpint (stint_zone_to_local ("Europe/Madrid", second_s), ==, local_s);
+  g_assert_false (stint_zone_is_again ("Europe/Madrid", first_s));
+  g_assert_true (stint_zone_is_again ("Europe/Madrid", second_s));
+  g_assert_cmpint (stint_zone_to_unix_again ("Europe/Madrid", local_s + STINT_DAY_S, TRUE), ==,
+                   stint_zone_to_unix ("Europe/Madrid", local_s + STINT_DAY_S));
+}
+
 static void
 months_end_where_they_end (void)
 {
@@ -243,6 +293,8 @@ main (int   argc,
   g_test_add_func ("/time/instants-come-back-from-every-zone", instants_come_back_from_every_zone);
   g_test_add_func ("/time/a-day-without-midnight-begins-after-the-gap", a_day_without_midnight_begins_after_the_gap);
   g_test_add_func ("/time/days-are-23-and-25-and-23-and-a-half-hours-long", days_are_23_and_25_and_23_and_a_half_hours_long);
+  g_test_add_func ("/time/changes-are-found", changes_are_found);
+  g_test_add_func ("/time/a-repeated-hour-has-two-instants", a_repeated_hour_has_two_instants);
   g_test_add_func ("/time/months-end-where-they-end", months_end_where_they_end);
   g_test_add_func ("/time/instants-are-rfc-3339", instants_are_rfc_3339);
 

@@ -176,6 +176,7 @@ stint_month_navigator_set_workspace (StintMonthNavigator *self,
   clock = stint_workspace_get_clock (workspace);
   g_signal_connect_object (workspace, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (clock, "day-changed", G_CALLBACK (day_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (clock, "zone-changed", G_CALLBACK (queue_load), self, G_CONNECT_SWAPPED);
   stint_month_days_set_today (self->days, stint_clock_get_today (clock));
   stint_month_days_set_cursor (self->days, stint_clock_get_today (clock));
   show_title (self);
