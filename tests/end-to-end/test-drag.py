@@ -9,11 +9,11 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 import tap  # noqa: E402
 from desktop import Desktop, keep_pictures, start_notification_daemon, wait_for, xdotool  # noqa: E402
-from week import Week, iso  # noqa: E402
+from week import Week, iso, zone_at  # noqa: E402
 
 start_notification_daemon()
 keep_pictures(sys.argv[1])
-DESKTOP = Desktop(sys.argv[1])
+DESKTOP = Desktop(sys.argv[1], zone_at(12))
 WEEK = Week(DESKTOP)
 TASKS = {}
 

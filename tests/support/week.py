@@ -14,6 +14,13 @@ def iso(day, hour=0, minute=0):
     return f"{day.isoformat()}T{hour:02d}:{minute:02d}"
 
 
+def zone_at(hour):
+    """A zone in which it is about that hour now: what the grid has in view at first depends on the time."""
+    ahead = hour - datetime.datetime.now(datetime.timezone.utc).hour
+    ahead += 24 if ahead < -12 else -24 if ahead > 12 else 0
+    return f"Etc/GMT{-ahead:+d}"
+
+
 class Week:
     """The days that are shown, and the point of each hour: call it before the window is started, then read()."""
 
