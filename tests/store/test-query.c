@@ -120,64 +120,6 @@ zones_meet_in_the_grid (Fixture      *self,
   g_assert_null (((StintGridRow *) result->rows->pdata[1])->zone);
 }
 
-static int
-count_minutes (Fixture *self,
-               int      day)
-{
-  g_autoptr (StintGridResult) result = query_grid (self, day, 1, 0, "Europe/Madrid");
-
-  return g_array_index (result->days, StintGridDay, 0).minutes;
-}
-
-static void
-a_day_s_minutes_are_those_that_pass (Fixture      *self,
-                                     gconstpointer unused)
-{
-  g_autofree char *a = fixture_add_task (self, "a");
-
-  for (int floats = 0; floats < 2; floats++)
-    {
-      const char *zone = floats ? NULL : "Europe/Madrid";
-
-      g_free (fixture_add_block (self, a, "2026-03-29T01:00:00", "2026-03-29T04:00:00", zone));
-      g_free (fixture_add_block (self, a, "2026-10-25T01:00:00", "2026-10-25T04:00:00", zone));
-    }
-  g_assert_cmpint (count_minutes (self, stint_day_from_ymd (2026, 3, 29)), ==, 2 * 120);
-  g_assert_cmpint (count_minutes (self, stint_day_from_ymd (2026, 10, 25)), ==, 2 * 240);
-}
-
-static void
-the_second_time_that_a_clock_reads_so_is_told (Fixture      *self,
-                                               gconstpointer unused)
-{
-  g_autofree char *a = fixture_add_task (self, "a");
-  g_autoptr (StintGridResult) result = NULL;
-  StintGridRow *first, *second;
-
-  g_free (fixture_add_block (self, a, "2026-10-25T00:15:00", "2026-10-25T00:45:00", "UTC"));
-  g_free (fixture_add_block (self, a, "2026-10-25T01:15:00", "2026-10-25T01:45:00", "UTC"));
-  result = query_grid (self, stint_day_from_ymd (2026, 10, 25), 1, 0, "Europe/Madrid");
-  g_assert_cmpuint (result->rows->len, ==, 2);
-  first = result->rows->pdata[0];
-  second = result->rows->pdata[1];
-  g_assert_cmpint (first->start_s, ==, second->start_s);
-  g_assert_true (first->start_again != second->start_again && first->end_again != second->end_again);
-}
-
-static void
-what_floats_stands_where_its_reading_is (Fixture      *self,
-                                         gconstpointer unused)
-{
-  g_autofree char *a = fixture_add_task (self, "a");
-  g_autoptr (StintGridResult) result = NULL;
-
-  /* In Madrid there is no 2:15 on that day. */
-  g_free (fixture_add_block (self, a, "2026-03-29T02:15:00", "2026-03-29T02:45:00", NULL));
-  result = query_grid (self, stint_day_from_ymd (2026, 3, 29), 1, 0, "Europe/Madrid");
-  g_assert_cmpint (((StintGridRow *) result->rows->pdata[0])->start_s % STINT_DAY_S, ==, 3 * 3600 + 900);
-  g_assert_cmpint (((StintGridRow *) result->rows->pdata[0])->end_s % STINT_DAY_S, ==, 3 * 3600 + 2700);
-}
-
 static void
 deadlines_are_in_the_grid (Fixture      *self,
                            gconstpointer unused)
@@ -608,9 +550,6 @@ main (int    argc,
 
   TEST ("the-grid-has-what-lies-in-its-days", the_grid_has_what_lies_in_its_days);
   TEST ("zones-meet-in-the-grid", zones_meet_in_the_grid);
-  TEST ("a-day-s-minutes-are-those-that-pass", a_day_s_minutes_are_those_that_pass);
-  TEST ("the-second-time-that-a-clock-reads-so-is-told", the_second_time_that_a_clock_reads_so_is_told);
-  TEST ("what-floats-stands-where-its-reading-is", what_floats_stands_where_its_reading_is);
   TEST ("deadlines-are-in-the-grid", deadlines_are_in_the_grid);
   TEST ("a-row-shows-its-project", a_row_shows_its_project);
   TEST ("a-limit-shows-the-first-and-counts-all", a_limit_shows_the_first_and_counts_all);
