@@ -32,6 +32,20 @@ stint_task_row_free (StintTaskRow *self)
   g_free (self);
 }
 
+/* Returns: (transfer full) */
+StintGridRow *
+stint_grid_row_copy (const StintGridRow *self)
+{
+  StintGridRow *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->task_id = g_strdup (self->task_id);
+  copy->title = g_strdup (self->title);
+  copy->color = g_strdup (self->color);
+  copy->series_id = g_strdup (self->series_id);
+  return copy;
+}
+
 void
 stint_grid_row_free (StintGridRow *self)
 {

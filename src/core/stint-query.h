@@ -131,6 +131,7 @@ typedef struct
   StintTime original;
 } StintGridRow;
 
+StintGridRow *stint_grid_row_copy    (const StintGridRow *self);
 void   stint_grid_row_free           (StintGridRow       *self);
 void   stint_grid_row_set_instants   (StintGridRow       *self,
                                       const char         *zone,

@@ -4,15 +4,27 @@
 
 #include "core/stint-task.h"
 
-/* The first block that is still to come: the one that would be the first occurrence. (nullable) */
-static StintRecord *
-find_open_block (StintWorkspace *workspace,
-                 GPtrArray      *blocks,
-                 StintWhen      *when)
+/* Whether the first occurrence is rather there: at what comes next, else at what was last. */
+static gboolean
+is_nearer (gint64 start_s,
+           gint64 found_s,
+           gint64 today_s)
 {
-  const char *zone = stint_clock_get_zone (stint_workspace_get_clock (workspace));
-  int today = stint_clock_get_today (stint_workspace_get_clock (workspace));
+  if ((start_s >= today_s) != (found_s >= today_s))
+    return start_s >= today_s;
+  return start_s >= today_s ? start_s < found_s : start_s > found_s;
+}
+
+/* The block that would be the first occurrence. (nullable) */
+static StintRecord *
+find_block (StintWorkspace *workspace,
+            GPtrArray      *blocks,
+            StintWhen      *when)
+{
+  StintClock *clock = stint_workspace_get_clock (workspace);
+  gint64 today_s = stint_clock_get_today (clock) * (gint64) STINT_DAY_S;
   StintRecord *found = NULL;
+  gint64 found_s = 0;
 
   for (guint i = 0; blocks != NULL && i < blocks->len; i++)
     {
@@ -22,10 +34,11 @@ find_open_block (StintWorkspace *workspace,
 
       if (stint_block_is_done (block) || !stint_block_get_when (block, &own))
         continue;
-      start_s = stint_time_to_local (&own.start, zone);
-      if (stint_day_of_local (start_s) < today || (found != NULL && start_s >= stint_time_to_local (&when->start, zone)))
+      start_s = stint_time_to_local (&own.start, stint_clock_get_zone (clock));
+      if (found != NULL && !is_nearer (start_s, found_s, today_s))
         continue;
       found = block;
+      found_s = start_s;
       *when = own;
     }
   return found;
@@ -46,7 +59,7 @@ get_minutes (const StintWhen *when,
  * @blocks: (nullable) (element-type StintRecord): of the task
  *
  * Returns: (transfer full): how the task repeats; if it does not, its rule is %NULL, and it would begin where the task is: at its next
- * block, else at its deadline, else today
+ * block or its last one, else at its deadline, else today
  */
 StintRepeat *
 stint_command_propose_repeat (StintWorkspace *workspace,
@@ -63,7 +76,7 @@ stint_command_propose_repeat (StintWorkspace *workspace,
   repeat = stint_repeat_from_variant (value, &start);
   if (repeat != NULL)
     return repeat;
-  if (find_open_block (workspace, blocks, &when) != NULL)
+  if (find_block (workspace, blocks, &when) != NULL)
     return stint_repeat_new (NULL, &when.start, get_minutes (&when, zone), FALSE);
   return stint_repeat_new (NULL, &start, 0, FALSE);
 }
@@ -88,7 +101,7 @@ stint_command_set_repeat (StintWorkspace    *workspace,
 
   if (before != NULL)
     return edit;
-  block = repeat->minutes > 0 ? find_open_block (workspace, blocks, &when) : NULL;
+  block = repeat->minutes > 0 ? find_block (workspace, blocks, &when) : NULL;
   if (block != NULL)
     stint_edit_delete (edit, STINT_KIND_BLOCK, stint_record_get_id (block));
   else

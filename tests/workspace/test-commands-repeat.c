@@ -133,6 +133,18 @@ test_the_next_block_becomes_the_first_occurrence (Repeats      *self,
 }
 
 static void
+test_the_last_block_is_the_first_occurrence_if_none_comes (Repeats      *self,
+                                                           gconstpointer data)
+{
+  g_autoptr (StintRepeat) repeat = NULL;
+
+  schedule (self, AT (-9, 9), FALSE);
+  schedule (self, AT (-3, 10), FALSE);
+  repeat = propose (self);
+  g_assert_cmpint (repeat->start.local_s, ==, AT (-3, 10));
+}
+
+static void
 test_a_block_of_a_day_repeats_as_whole_days (Repeats      *self,
                                              gconstpointer data)
 {
@@ -235,6 +247,7 @@ main (int    argc,
   ADD ("it-would-begin-today-if-it-is-nowhere", test_it_would_begin_today_if_it_is_nowhere);
   ADD ("a-deadline-becomes-the-first-occurrence", test_a_deadline_becomes_the_first_occurrence);
   ADD ("the-next-block-becomes-the-first-occurrence", test_the_next_block_becomes_the_first_occurrence);
+  ADD ("the-last-block-is-the-first-occurrence-if-none-comes", test_the_last_block_is_the_first_occurrence_if_none_comes);
   ADD ("a-block-of-a-day-repeats-as-whole-days", test_a_block_of_a_day_repeats_as_whole_days);
   ADD ("another-rule-leaves-the-rest", test_another_rule_leaves_the_rest);
   ADD ("what-stops-stays-a-block", test_what_stops_stays_a_block);

@@ -4,7 +4,9 @@
 
 #include "ui/backlog/stint-task-facts.h"
 
+#include "planning/stint-recurrence-form.h"
 #include "workspace/stint-format.h"
+#include "workspace/stint-recurrence-words.h"
 
 #include <glib/gi18n.h>
 
@@ -97,6 +99,25 @@ earliest_fact (StintRecord *task,
   return g_strdup_printf (_("not before %s"), when);
 }
 
+/* "every second Friday"; a rule that has no words repeats somehow. Returns: (nullable) */
+static char *
+repeat_fact (StintRecord *record,
+             StintClock  *clock)
+{
+  g_autoptr (GVariant) value = stint_record_dup_member (record, STINT_TASK_REPEAT);
+  StintTime today = stint_time_date (stint_clock_get_today (clock));
+  g_autoptr (StintRepeat) repeat = stint_repeat_from_variant (value, &today);
+  g_autoptr (StintRecurrenceRule) rule = NULL;
+  StintRecurrenceForm form;
+
+  if (value == NULL)
+    return NULL;
+  rule = repeat != NULL ? stint_recurrence_rule_parse (repeat->rule, NULL) : NULL;
+  if (rule == NULL || !stint_recurrence_form_read (&form, rule, &repeat->start))
+    return g_strdup (_("repeats"));
+  return stint_recurrence_to_words (rule, &repeat->start, repeat->from_completion);
+}
+
 /**
  * stint_task_facts_new:
  * @is_late: (out): its deadline has passed and it is not done
@@ -116,7 +137,7 @@ stint_task_facts_new (const StintTaskRow *row,
   g_autofree char *deadline = deadline_fact (row->record, clock, is_late);
   char *ledger = ledger_fact (row, planned);
   g_autofree char *earliest = earliest_fact (row->record, clock);
-  g_autoptr (GVariant) repeat = stint_record_dup_member (row->record, STINT_TASK_REPEAT);
+  char *repeat = repeat_fact (row->record, clock);
 
   if (*is_late)
     append_fact (facts, g_steal_pointer (&deadline));
@@ -128,6 +149,6 @@ stint_task_facts_new (const StintTaskRow *row,
   if (earliest != NULL && *planned < 0)
     append_fact (facts, g_steal_pointer (&earliest));
   if (repeat != NULL)
-    append_fact (facts, g_strdup (_("repeats")));
+    append_fact (facts, repeat);
   return g_strdup (facts->str);
 }

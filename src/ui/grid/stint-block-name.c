@@ -64,16 +64,10 @@ describe_length (const StintGridRow *row,
   return length_s != row->end_s - row->start_s ? stint_format_minutes ((int) (length_s / 60)) : NULL;
 }
 
-/**
- * stint_block_describe:
- * @zone: (nullable): of the grid; %NULL: not known, then nothing is said of zones
- *
- * Returns: (transfer full): "Write report, Tuesday 24 November 10:00 to 11:30, pinned"; of what is in another zone also its own time, and
- *   the length where clocks are set meanwhile
- */
-char *
-stint_block_describe (const StintGridRow *row,
-                      const char         *zone)
+/* (transfer full): of what is in another zone also its own time, and the length where clocks are set meanwhile */
+static char *
+describe_everywhere (const StintGridRow *row,
+                     const char         *zone)
 {
   g_autofree char *here = describe_here (row);
   g_autofree char *length = NULL;
@@ -94,4 +88,23 @@ stint_block_describe (const StintGridRow *row,
     return g_strdup_printf (_("%1$s, %2$s"), here, length != NULL ? length : elsewhere);
 
   return g_steal_pointer (&here);
+}
+
+/**
+ * stint_block_describe:
+ * @zone: (nullable): of the grid; %NULL: not known, then nothing is said of zones
+ *
+ * Returns: (transfer full): "Write report, Tuesday 24 November 10:00 to 11:30, pinned"; of what is in another zone also its own time, and
+ *   the length where clocks are set meanwhile
+ */
+char *
+stint_block_describe (const StintGridRow *row,
+                      const char         *zone)
+{
+  g_autofree char *name = describe_everywhere (row, zone);
+
+  if (row->series_id == NULL)
+    return g_steal_pointer (&name);
+  /* Translators: what a block or a deadline of a series is called: title, day and times before */
+  return g_strdup_printf (_("%s, repeats"), name);
 }

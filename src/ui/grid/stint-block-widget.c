@@ -2,67 +2,24 @@
 
 #define G_LOG_DOMAIN "stint-ui"
 
-#include "ui/grid/stint-block-widget.h"
+#include "ui/grid/stint-block-widget-private.h"
 
 #include "core/stint-project.h"
 #include "ui/grid/stint-block-name.h"
 #include "ui/grid/stint-css-class.h"
 #include "ui/grid/stint-quiet-scroll.h"
-#include "ui/grid/stint-shapes.h"
-#include "ui/grid/stint-swatch.h"
 #include "workspace/stint-format.h"
-
-#include <math.h>
-
-/* Layout of a box and of a line, in pixels. The radius is that of grid.css. */
-#define RADIUS 7
-#define CHIP_RADIUS 5
-#define BAR_WIDTH 3
-#define BAR_INSET 3
-#define BAR_MARGIN 4
-#define TEXT_START 10
-#define TEXT_END 6
-#define CHIP_TEXT_START 7
-#define PADDING 4
-#define SMALL_PADDING 1
-#define DIAMOND 9
-#define SIGN_GAP 5
 
 /* A line that is so wide says when it ends as well. */
 #define RANGE_MIN_WIDTH 320
 #define RANGE_COLUMN 110
 
+/* In less the title would have no room beside the sign of a series. */
+#define TRAIL_MIN_WIDTH 60
+
 /* How wide "10:00–11:30" and "10:00" are at least, in tenths of a line's height. */
 #define RANGE_TENTHS 36
 #define START_TENTHS 19
-
-#define BOX_TINT 0.20f
-#define CHIP_TINT 0.16f
-#define DIM 0.64f
-
-struct _StintBlockWidget
-{
-  GtkWidget           parent_instance;
-
-  StintGridPage      *page;
-  const StintGridRow *row;
-  int                 day;
-  StintBlockShape     shape;
-  GdkRGBA             color;
-
-  PangoLayout        *title;
-  PangoLayout        *time;
-  char               *title_text;
-  char               *time_text;
-  char               *label;
-  int                 line_height;
-  int                 lead;
-  gboolean            struck;
-  gboolean            bold;
-  gboolean            show_time;
-  GtkWidget          *ground;
-  gboolean            laid_out;
-};
 
 G_DEFINE_FINAL_TYPE (StintBlockWidget, stint_block_widget, GTK_TYPE_WIDGET)
 
@@ -120,8 +77,8 @@ update_title_attributes (StintBlockWidget *self)
 
 /* ---- Layout ---- */
 
-static int
-get_line_height (StintBlockWidget *self)
+int
+stint_block_widget_get_line_height (StintBlockWidget *self)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
   PangoFontMetrics *metrics;
@@ -160,12 +117,12 @@ lay_out_box (StintBlockWidget *self,
              int               width,
              int               height)
 {
-  int line = get_line_height (self);
-  int room = height - 2 * PADDING + 2;
-  int text_width = width - TEXT_START - TEXT_END;
+  int line = stint_block_widget_get_line_height (self);
+  int room = height - 2 * STINT_BLOCK_PADDING + 2;
+  int text_width = width - STINT_BLOCK_TEXT_START - STINT_BLOCK_TEXT_END;
   gboolean has_range = text_width * 10 >= line * RANGE_TENTHS;
 
-  set_layout_width (self->title, text_width);
+  set_layout_width (self->title, text_width - self->trail);
   set_layout_lines (self->title, room >= 2 * line ? 2 : 1);
   self->show_time = room >= 2 * line && text_width * 10 >= line * START_TENTHS &&
     room >= (MIN (pango_layout_get_line_count (self->title), 2) + 1) * line;
@@ -190,7 +147,7 @@ lay_out_line (StintBlockWidget *self,
   self->lead = 0;
   self->show_time = is_line && self->row->kind == STINT_GRID_BLOCK;
   if (self->row->kind == STINT_GRID_DEADLINE)
-    self->lead = DIAMOND + SIGN_GAP;
+    self->lead = STINT_BLOCK_DIAMOND + STINT_BLOCK_SIGN_GAP;
 
   if (self->show_time)
     {
@@ -199,11 +156,11 @@ lay_out_line (StintBlockWidget *self,
       pango_layout_get_pixel_size (self->time, &time_width, NULL);
       self->show_time = width > 3 * time_width;
       if (self->show_time)
-        self->lead = MAX (time_width + SIGN_GAP, width < RANGE_MIN_WIDTH ? 0 : RANGE_COLUMN);
+        self->lead = MAX (time_width + STINT_BLOCK_SIGN_GAP, width < RANGE_MIN_WIDTH ? 0 : RANGE_COLUMN);
     }
 
   set_layout_lines (self->title, 1);
-  set_layout_width (self->title, width - CHIP_TEXT_START - TEXT_END - self->lead - (is_line ? BAR_INSET : 0));
+  set_layout_width (self->title, width - STINT_BLOCK_CHIP_TEXT_START - STINT_BLOCK_TEXT_END - self->lead - self->trail - (is_line ? STINT_BLOCK_BAR_INSET : 0));
 }
 
 /* Pango turns the alignment of a text that runs against its context: here every text begins where the block does. */
@@ -227,120 +184,13 @@ lay_out (StintBlockWidget *self)
   int height = gtk_widget_get_height (GTK_WIDGET (self));
 
   self->laid_out = TRUE;
+  self->trail = self->row->series_id != NULL && width >= TRAIL_MIN_WIDTH ? STINT_BLOCK_REPEAT + STINT_BLOCK_SIGN_GAP - 1 : 0;
   if (self->shape == STINT_BLOCK_BOX)
     lay_out_box (self, width, height);
   else
     lay_out_line (self, width);
   align_text (self, self->title);
   align_text (self, self->time);
-}
-
-/* ---- Drawing ---- */
-
-static void
-append_text (StintBlockWidget *self,
-             GtkSnapshot      *snapshot,
-             PangoLayout      *layout,
-             double            x,
-             double            y,
-             const GdkRGBA    *color)
-{
-  graphene_point_t point = GRAPHENE_POINT_INIT ((float) x, (float) y);
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &point);
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
-snapshot_bar (StintBlockWidget *self,
-              GtkSnapshot      *snapshot,
-              int               width,
-              int               height,
-              gboolean          mirrored)
-{
-  int margin = MIN (BAR_MARGIN, height / 5);
-
-  gtk_snapshot_append_color (snapshot, &self->color,
-                             &GRAPHENE_RECT_INIT ((float) (mirrored ? width - BAR_INSET - BAR_WIDTH : BAR_INSET), (float) margin, BAR_WIDTH,
-                                                  (float) MAX (height - 2 * margin, 1)));
-}
-
-static void
-snapshot_box (StintBlockWidget *self,
-              GtkSnapshot      *snapshot,
-              int               width,
-              int               height,
-              gboolean          mirrored)
-{
-  int line = get_line_height (self);
-  int padding = height < line + 2 * PADDING ? SMALL_PADDING : PADDING - 1;
-  int x = mirrored ? TEXT_END : TEXT_START;
-  int y = height < line + 2 * PADDING ? MAX ((height - line) / 2, 0) : padding;
-  GdkRGBA tint = self->color;
-  GdkRGBA text, dim;
-  int title_height;
-
-  stint_swatch_get_color (GTK_WIDGET (self), &text);
-  dim = text;
-  dim.alpha *= DIM;
-  tint.alpha = BOX_TINT;
-  if (self->ground != NULL)
-    {
-      /* Nothing of the lines below shines through. */
-      GdkRGBA ground;
-
-      stint_swatch_get_color (self->ground, &ground);
-      stint_shapes_mix (&ground, &self->color, BOX_TINT, &tint);
-    }
-  stint_shapes_append_rounded (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), RADIUS, &tint);
-  snapshot_bar (self, snapshot, width, height, mirrored);
-
-  append_text (self, snapshot, self->title, x, y, &text);
-  if (!self->show_time)
-    return;
-  pango_layout_get_pixel_size (self->title, NULL, &title_height);
-  append_text (self, snapshot, self->time, x, y + title_height, &dim);
-}
-
-static void
-snapshot_line (StintBlockWidget *self,
-               GtkSnapshot      *snapshot,
-               int               width,
-               int               height,
-               gboolean          mirrored)
-{
-  gboolean is_chip = self->shape == STINT_BLOCK_CHIP;
-  int x = CHIP_TEXT_START + (is_chip ? 0 : BAR_INSET);
-  double y = floor ((height - get_line_height (self)) / 2.0);
-  GdkRGBA tint = self->color;
-  GdkRGBA text, dim;
-
-  stint_swatch_get_color (GTK_WIDGET (self), &text);
-  dim = text;
-  dim.alpha *= DIM;
-  if (is_chip)
-    {
-      tint.alpha = CHIP_TINT;
-      stint_shapes_append_rounded (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height), CHIP_RADIUS, &tint);
-    }
-  else
-    {
-      snapshot_bar (self, snapshot, width, height, mirrored);
-    }
-
-  if (self->row->kind == STINT_GRID_DEADLINE)
-    {
-      stint_shapes_append_diamond (snapshot,
-                                   &GRAPHENE_RECT_INIT ((float) (mirrored ? width - x - DIAMOND : x), (height - DIAMOND) / 2.0f, DIAMOND, DIAMOND),
-                                   &self->color);
-    }
-  else if (self->show_time)
-    {
-      append_text (self, snapshot, self->time, mirrored ? width - x - pango_layout_get_width (self->time) / PANGO_SCALE : x, y, &dim);
-    }
-  append_text (self, snapshot, self->title, mirrored ? TEXT_END : x + self->lead, y, &text);
 }
 
 /* ---- Overrides ---- */
@@ -350,18 +200,12 @@ stint_block_widget_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
 {
   StintBlockWidget *self = STINT_BLOCK_WIDGET (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
 
-  if (self->row == NULL || width <= 0 || height <= 0)
+  if (self->row == NULL || gtk_widget_get_width (widget) <= 0 || gtk_widget_get_height (widget) <= 0)
     return;
   if (!self->laid_out)
     lay_out (self);
-  if (self->shape == STINT_BLOCK_BOX)
-    snapshot_box (self, snapshot, width, height, mirrored);
-  else
-    snapshot_line (self, snapshot, width, height, mirrored);
+  stint_block_widget_draw (self, snapshot);
 }
 
 static void
@@ -383,7 +227,7 @@ stint_block_widget_measure (GtkWidget     *widget,
                             int           *natural_baseline)
 {
   *minimum = 0;
-  *natural = orientation == GTK_ORIENTATION_VERTICAL ? get_line_height (STINT_BLOCK_WIDGET (widget)) + 4 : 0;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? stint_block_widget_get_line_height (STINT_BLOCK_WIDGET (widget)) + 4 : 0;
 }
 
 static void

@@ -134,7 +134,9 @@ complete_action (GtkWidget  *widget,
   if (row == NULL)
     return;
   message = g_strdup_printf (row->done ? _("“%s” is open again") : _("“%s” is done"), row->title);
-  if (row->kind == STINT_GRID_BLOCK)
+  if (row->series_id != NULL)
+    stint_calendar_complete_occurrence (self, row, message);
+  else if (row->kind == STINT_GRID_BLOCK)
     stint_calendar_apply (self, stint_command_complete_block (self->workspace, row, !row->done), message);
   else
     stint_calendar_change_task (self, row->task_id, STINT_TASK_CHANGE_TOGGLE, message);
@@ -151,6 +153,11 @@ delete_action (GtkWidget  *widget,
 
   if (row == NULL)
     return;
+  if (row->series_id != NULL)
+    {
+      stint_calendar_skip (self, row);
+      return;
+    }
   message = g_strdup_printf (_("“%s” deleted"), row->title);
   stint_calendar_change_task (self, row->task_id, STINT_TASK_CHANGE_DELETE, message);
 }
@@ -167,7 +174,7 @@ resize_action (GtkWidget  *widget,
 
   if (row == NULL)
     return;
-  pick_up = stint_pick_up_new (stint_calendar_dup_row (row), stint_clock_get_zone (self->clock));
+  pick_up = stint_pick_up_new (stint_grid_row_copy (row), stint_clock_get_zone (self->clock));
   if (stint_pick_up_move (pick_up, longer ? STINT_PICK_UP_LONGER : STINT_PICK_UP_SHORTER))
     stint_calendar_place (self, row, &pick_up->placement, FALSE);
 }
@@ -215,7 +222,7 @@ move_to_action (GtkWidget  *widget,
   if (row == NULL)
     return;
   stint_calendar_get_anchor (self, row, &at);
-  popover = stint_move_popover_new (stint_calendar_dup_row (row));
+  popover = stint_move_popover_new (stint_grid_row_copy (row));
   g_signal_connect_object (popover, "move", G_CALLBACK (move_cb), self, 0);
   stint_calendar_open_popover (self, popover, &at);
 }
@@ -277,7 +284,7 @@ pick_up_action (GtkWidget  *widget,
   if (row == NULL || self->pick_up != NULL)
     return;
   stint_calendar_select_row (self, row);
-  self->pick_up = stint_pick_up_new (stint_calendar_dup_row (row), stint_clock_get_zone (self->clock));
+  self->pick_up = stint_pick_up_new (stint_grid_row_copy (row), stint_clock_get_zone (self->clock));
   show_pick_up (self);
   stint_calendar_announce (self, _("Picked up. Arrows move it, Enter puts it down, Escape leaves it where it was"));
 }
@@ -366,6 +373,13 @@ stint_calendar_popup_menu (StintCalendar      *self,
     {
       g_menu_remove (states, 0);
       g_menu_insert (states, 0, _("Not _Done"), "calendar.complete");
+    }
+  /* There is nothing else that unscheduling or deleting one of a series could mean. */
+  if (row != NULL && row->series_id != NULL)
+    {
+      g_menu_remove (states, 2);
+      g_menu_remove (states, 1);
+      g_menu_append (states, _("S_kip"), "calendar.delete");
     }
   menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "block_menu")));
   gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);

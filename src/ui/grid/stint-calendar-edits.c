@@ -118,9 +118,14 @@ stint_calendar_place (StintCalendar        *self,
 
   if (row->kind == STINT_GRID_DEADLINE)
     {
+      int day = stint_day_of_local (placement->start_s);
+
       /* Translators: title, day */
       message = g_strdup_printf (_("Deadline of “%1$s” moved: %2$s"), row->title, where);
-      stint_calendar_apply (self, stint_command_set_deadline (self->workspace, row, stint_day_of_local (placement->start_s)), message);
+      if (row->series_id != NULL)
+        stint_calendar_change_occurrence (self, stint_scope_choice_new_deadline (self->workspace, row, day), message);
+      else
+        stint_calendar_apply (self, stint_command_set_deadline (self->workspace, row, day), message);
     }
   else if (copy)
     {
@@ -131,8 +136,14 @@ stint_calendar_place (StintCalendar        *self,
     {
       /* Translators: title, day and times */
       message = g_strdup_printf (_("“%1$s” moved: %2$s"), row->title, where);
-      stint_calendar_apply (self, stint_command_place_block (self->workspace, row, placement->start_s, placement->end_s, placement->all_day),
-                            message);
+      if (row->series_id != NULL)
+        stint_calendar_change_occurrence (self,
+                                          stint_scope_choice_new_place (self->workspace, row, placement->start_s, placement->end_s,
+                                                                        placement->all_day),
+                                          message);
+      else
+        stint_calendar_apply (self, stint_command_place_block (self->workspace, row, placement->start_s, placement->end_s,
+                                                               placement->all_day), message);
     }
 }
 
@@ -156,7 +167,9 @@ stint_calendar_unschedule (StintCalendar      *self,
 {
   g_autofree char *message = g_strdup_printf (_("“%s” taken off the calendar"), row->title);
 
-  if (row->kind == STINT_GRID_BLOCK)
+  if (row->kind == STINT_GRID_BLOCK && row->series_id != NULL)
+    stint_calendar_skip (self, row);
+  else if (row->kind == STINT_GRID_BLOCK)
     stint_calendar_apply (self, stint_command_unschedule (row), message);
 }
 

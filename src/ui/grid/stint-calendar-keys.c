@@ -203,6 +203,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
       carry (self, keyval, modifiers);
       return GDK_EVENT_STOP;
     }
+  if (modifiers == 0 && stint_calendar_widen (self, keyval))
+    return GDK_EVENT_STOP;
   if (modifiers == 0 && get_direction (keyval, &direction))
     {
       if (!stint_grid_view_move_focus (view, direction))

@@ -324,24 +324,6 @@ stint_calendar_get_target (StintCalendar *self)
 }
 
 /**
- * stint_calendar_dup_row:
- *
- * Returns: (transfer full): for what outlives the page
- */
-StintGridRow *
-stint_calendar_dup_row (const StintGridRow *row)
-{
-  StintGridRow *copy = g_memdup2 (row, sizeof *row);
-
-  copy->id = g_strdup (row->id);
-  copy->task_id = g_strdup (row->task_id);
-  copy->title = g_strdup (row->title);
-  copy->color = g_strdup (row->color);
-
-  return copy;
-}
-
-/**
  * stint_calendar_take_id:
  *
  * Returns: whether it is another one
@@ -358,6 +340,23 @@ stint_calendar_take_id (char      **old,
   return TRUE;
 }
 
+/* Returns: whether that is another one of a series than before, or none after one */
+static gboolean
+take_occurrence (StintCalendar      *self,
+                 const StintGridRow *row)
+{
+  StintGridRow *old = self->selected_occurrence;
+  gboolean is_one = row != NULL && row->series_id != NULL;
+
+  if (old == NULL && !is_one)
+    return FALSE;
+  if (old != NULL && is_one && g_str_equal (old->series_id, row->series_id) && stint_time_equal (&old->original, &row->original))
+    return FALSE;
+  self->selected_occurrence = is_one ? stint_grid_row_copy (row) : NULL;
+  g_clear_pointer (&old, stint_grid_row_free);
+  return TRUE;
+}
+
 /**
  * stint_calendar_select_row:
  * @row: (nullable): a block, a deadline, or nothing
@@ -369,10 +368,12 @@ stint_calendar_select_row (StintCalendar      *self,
   g_autofree char *block_id = row != NULL && row->kind == STINT_GRID_BLOCK ? g_strdup (row->id) : NULL;
   g_autofree char *task_id = row != NULL ? g_strdup (row->task_id) : NULL;
   StintGridView *view = stint_calendar_get_grid_view (self);
+  gboolean is_other;
 
   if (stint_calendar_take_id (&self->selected_block, block_id))
     g_object_notify (G_OBJECT (self), "selected-block");
-  if (row != NULL && stint_calendar_take_id (&self->selected_task, task_id))
+  is_other = take_occurrence (self, row);
+  if (row != NULL && (stint_calendar_take_id (&self->selected_task, task_id) || is_other))
     g_object_notify (G_OBJECT (self), "selected-task");
   if (view != NULL)
     stint_grid_view_set_selected (view, self->selected_block);

@@ -7,6 +7,7 @@
 #include "ui/grid/stint-drag-plan.h"
 #include "ui/grid/stint-grid-view.h"
 #include "ui/grid/stint-pick-up.h"
+#include "ui/repeat/stint-scope-choice.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,7 @@ struct _StintCalendar
   char *second_zone;
   char *selected_task;
   char *selected_block;
+  StintGridRow *selected_occurrence;
 
   gboolean reveals;
   StintGridSpot reveal_spot;
@@ -51,6 +53,7 @@ struct _StintCalendar
   StintPickUp *pick_up;
   GtkWidget *popover;
   gint64 popover_frame;
+  StintScopeChoice *choice;
   guint minute_id;
 };
 
@@ -58,7 +61,6 @@ struct _StintCalendar
 StintGridView      *stint_calendar_get_grid_view   (StintCalendar        *self);
 StintGridPage      *stint_calendar_get_page        (StintCalendar        *self);
 const StintGridRow *stint_calendar_get_target      (StintCalendar        *self);
-StintGridRow       *stint_calendar_dup_row         (const StintGridRow   *row);
 void                stint_calendar_select_row      (StintCalendar        *self,
                                                     const StintGridRow   *row);
 void                stint_calendar_show_range_of   (StintCalendar        *self,
@@ -89,11 +91,23 @@ void                stint_calendar_place           (StintCalendar        *self,
                                                     const StintGridRow   *row,
                                                     const StintPlacement *placement,
                                                     gboolean              copy);
+void                stint_calendar_offer_scope     (StintCalendar        *self,
+                                                    StintScopeChoice     *choice);
+void                stint_calendar_change_occurrence (StintCalendar      *self,
+                                                    StintScopeChoice     *choice,
+                                                    const char           *message);
 void                stint_calendar_schedule_at     (StintCalendar        *self,
                                                     const StintTaskRow   *task,
                                                     const StintPlacement *placement);
 void                stint_calendar_unschedule      (StintCalendar        *self,
                                                     const StintGridRow   *row);
+void                stint_calendar_skip            (StintCalendar        *self,
+                                                    const StintGridRow   *row);
+void                stint_calendar_complete_occurrence (StintCalendar    *self,
+                                                    const StintGridRow   *row,
+                                                    const char           *message);
+gboolean            stint_calendar_widen           (StintCalendar        *self,
+                                                    guint                 keyval);
 void                stint_calendar_create          (StintCalendar        *self,
                                                     const StintPlacement *placement);
 

@@ -36,6 +36,7 @@ enum
 enum
 {
   OPEN_TASK,
+  OCCURRENCE_CHANGED,
   FAILED,
   ANNOUNCE,
   N_SIGNALS,
@@ -302,6 +303,8 @@ stint_calendar_dispose (GObject *object)
   g_clear_pointer (&self->page, stint_grid_page_unref);
   g_clear_pointer (&self->ghost, stint_grid_page_unref);
   g_clear_pointer (&self->pick_up, stint_pick_up_free);
+  g_clear_object (&self->choice);
+  g_clear_pointer (&self->selected_occurrence, stint_grid_row_free);
   g_clear_object (&self->clock);
   g_clear_object (&self->workspace);
 
@@ -360,6 +363,8 @@ stint_calendar_class_init (StintCalendarClass *klass)
   widget_class->grab_focus = stint_calendar_grab_focus;
 
   install_properties (object_class);
+  signals[OCCURRENCE_CHANGED] = g_signal_new ("occurrence-changed", STINT_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 1, STINT_TYPE_SCOPE_CHOICE);
   signals[OPEN_TASK] = g_signal_new ("open-task", STINT_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[FAILED] = g_signal_new ("failed", STINT_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ANNOUNCE] = g_signal_new ("announce", STINT_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -415,6 +420,14 @@ stint_calendar_fail (StintCalendar *self,
 {
   stint_announcer_say (GTK_WIDGET (self), message);
   g_signal_emit (self, signals[FAILED], 0, message);
+}
+
+/* One occurrence was changed: somebody has to show that it can be meant for more of them. */
+void
+stint_calendar_offer_scope (StintCalendar    *self,
+                            StintScopeChoice *choice)
+{
+  g_signal_emit (self, signals[OCCURRENCE_CHANGED], 0, choice);
 }
 
 void
@@ -504,6 +517,12 @@ stint_calendar_page (StintCalendar *self,
                             direction * self->range_n);
 }
 
+const StintGridRow *
+stint_calendar_get_selected_occurrence (StintCalendar *self)
+{
+  return self->selected_occurrence;
+}
+
 const char *
 stint_calendar_get_selected_task (StintCalendar *self)
 {
@@ -526,6 +545,8 @@ stint_calendar_set_selected_task (StintCalendar *self,
     return;
   if (row != NULL && g_strcmp0 (row->task_id, task_id) != 0)
     stint_calendar_select_row (self, NULL);
+  if (self->selected_occurrence != NULL && g_strcmp0 (self->selected_occurrence->task_id, task_id) != 0)
+    g_clear_pointer (&self->selected_occurrence, stint_grid_row_free);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SELECTED_TASK]);
   stint_calendar_update_enabled (self);
 }

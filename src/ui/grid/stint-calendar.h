@@ -24,7 +24,8 @@ typedef enum
  * Properties: `workspace` (construct only), `view` (StintView), `day` (int: the civil day that is shown and focused), `title` (read only: "November 2026"),
  * `subtitle` ("Week 48"), `selected-task` (nullable id; two-way with the backlog and the inspector), `selected-block` (nullable id),
  * `max-days` (int: 7; the window sets 3 or 1 when narrow), `hour-height` (pixels).
- * Signals: `open-task (id)`: Enter or a double click; `failed (message)`: an edit was refused, `announce (message)`: said to a screen reader.
+ * Signals: `open-task (id)`: Enter or a double click; `failed (message)`: an edit was refused, `announce (message)`: said to a screen reader,
+ * `occurrence-changed (StintScopeChoice)`: what was done to one of a series can be done to more of them.
  * It installs the widget actions `calendar.*` that stint-window's shortcuts and menus use; see its class_init for the list.
  */
 #define STINT_TYPE_CALENDAR (stint_calendar_get_type ())
@@ -42,6 +43,8 @@ void        stint_calendar_get_range         (StintCalendar  *self,
                                               int            *n_days);
 void        stint_calendar_page              (StintCalendar  *self,
                                               int             direction);
+/* (nullable) (transfer none): what is selected, if it is one of a series */
+const StintGridRow *stint_calendar_get_selected_occurrence (StintCalendar *self);
 const char *stint_calendar_get_selected_task (StintCalendar  *self);
 void        stint_calendar_set_selected_task (StintCalendar  *self,
                                               const char     *task_id);

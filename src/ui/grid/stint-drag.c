@@ -343,7 +343,7 @@ prepare_block (StintDrag        *self,
   if (gtk_widget_compute_point (self->content, GTK_WIDGET (leaf), &GRAPHENE_POINT_INIT ((float) self->x, (float) self->y), &point))
     edge = stint_block_widget_get_edge (leaf, point.y);
 
-  self->row = stint_calendar_dup_row (row);
+  self->row = stint_grid_row_copy (row);
   self->origin.kind = edge < 0 ? STINT_DRAG_START : edge > 0 ? STINT_DRAG_END : STINT_DRAG_MOVE;
   self->origin.start_s = row->start_s;
   self->origin.end_s = row->end_s;

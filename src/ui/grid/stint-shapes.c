@@ -60,6 +60,30 @@ stint_shapes_append_diamond (GtkSnapshot           *snapshot,
 }
 
 /**
+ * stint_shapes_append_icon:
+ * @widget: whose icon theme has it
+ * @icon_name: of a symbolic icon
+ */
+void
+stint_shapes_append_icon (GtkSnapshot   *snapshot,
+                          GtkWidget     *widget,
+                          const char    *icon_name,
+                          int            x,
+                          int            y,
+                          int            size,
+                          const GdkRGBA *color)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (widget));
+  g_autoptr (GtkIconPaintable) icon = gtk_icon_theme_lookup_icon (theme, icon_name, NULL, size, gtk_widget_get_scale_factor (widget),
+                                                                  gtk_widget_get_direction (widget), 0);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (icon), snapshot, size, size, color, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+/**
  * stint_shapes_mix:
  * @share: of @color in the result, which is opaque
  */

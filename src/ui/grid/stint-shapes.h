@@ -13,6 +13,13 @@ void stint_shapes_append_rounded (GtkSnapshot           *snapshot,
 void stint_shapes_append_diamond (GtkSnapshot           *snapshot,
                                   const graphene_rect_t *bounds,
                                   const GdkRGBA         *color);
+void stint_shapes_append_icon    (GtkSnapshot           *snapshot,
+                                  GtkWidget             *widget,
+                                  const char            *icon_name,
+                                  int                    x,
+                                  int                    y,
+                                  int                    size,
+                                  const GdkRGBA         *color);
 void stint_shapes_mix            (const GdkRGBA         *ground,
                                   const GdkRGBA         *color,
                                   float                  share,

@@ -161,6 +161,19 @@ fill_title (StintInspector *self)
     fill_text (self->title, title);
 }
 
+/* An occurrence without a deadline of its own is due when its series has it, unless it is a block then. */
+static gboolean
+get_deadline (StintInspector *self,
+              StintTime      *deadline)
+{
+  if (stint_task_get_deadline (self->record, deadline))
+    return TRUE;
+  if (!stint_inspector_is_of_series (self) || stint_inspector_is_block (self))
+    return FALSE;
+  *deadline = self->original;
+  return TRUE;
+}
+
 void
 stint_inspector_fill_fields (StintInspector *self)
 {
@@ -177,7 +190,7 @@ stint_inspector_fill_fields (StintInspector *self)
   fill_text (self->notes, notes != NULL ? notes : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notes_placeholder), notes == NULL || notes[0] == '\0');
   stint_project_picker_set_project (self->project, stint_task_get_project (record));
-  fill_time (self->deadline, stint_task_get_deadline (record, &deadline), &deadline);
+  fill_time (self->deadline, get_deadline (self, &deadline), &deadline);
   fill_time (self->earliest, stint_task_get_earliest (record, &earliest), &earliest);
   gtk_drop_down_set_selected (self->priority, find_priority (stint_task_get_priority (record)));
   /* What is written in one's own way, "90m" or "a b", is put in order when one has left the field. */
@@ -323,6 +336,8 @@ stint_inspector_flush (StintInspector *self)
   guint dirty = self->dirty;
 
   g_clear_handle_id (&self->save_id, g_source_remove);
+  if (stint_inspector_has_to_wait (self))
+    return;
   self->dirty = 0;
   for (guint i = 0; i < G_N_ELEMENTS (savers); i++)
     {
@@ -398,7 +413,12 @@ save_time (StintInspector  *self,
 static void
 deadline_picked_cb (StintInspector *self)
 {
-  save_time (self, STINT_TASK_DEADLINE, self->deadline);
+  StintTime due;
+
+  if (stint_inspector_is_of_series (self) && stint_time_picker_get_time (self->deadline, &due))
+    stint_inspector_save_due (self, &due);
+  else
+    save_time (self, STINT_TASK_DEADLINE, self->deadline);
 }
 
 static void

@@ -22,7 +22,7 @@ enum
 };
 
 /* The inspector as its files see it: stint-inspector.c reads, -fields shows and saves the members, -repeat how
- * often, -lists the blocks, blockers and steps. */
+ * often, -occurrence which one of a series, -lists the blocks, blockers and steps. */
 struct _StintInspector
 {
   GtkWidget parent_instance;
@@ -40,6 +40,9 @@ struct _StintInspector
   StintTaskPicker *parent_picker;
   GtkButton *parent_remove;
   StintRepeatPicker *repeat;
+  GtkWidget *occurrence;
+  GtkLabel *occurrence_day;
+  GtkDropDown *scope;
   StintLedger *ledger;
   GtkLabel *ledger_words;
   GtkListBox *blocks;
@@ -48,10 +51,14 @@ struct _StintInspector
   GtkExpander *history;
   GtkListBox *steps;
   GtkButton *done;
+  GtkButton *delete;
 
   StintWorkspace *workspace;
   GCancellable *cancellable;
   char *task_id;
+  char *series_id;   /* of an occurrence, which has the id of its series until it is touched */
+  StintTime original;
+  StintRecord *series;
   StintRecord *record;
   GPtrArray *changes;
   GPtrArray *task_blocks;
@@ -82,7 +89,26 @@ void stint_inspector_fill_fields  (StintInspector         *self);
 void stint_inspector_flush        (StintInspector         *self);
 
 void stint_inspector_bind_repeat  (GtkWidgetClass         *widget_class);
+gboolean stint_inspector_is_block (StintInspector         *self);
 void stint_inspector_fill_repeat  (StintInspector         *self);
+
+void stint_inspector_bind_occurrence (GtkWidgetClass      *widget_class);
+void stint_inspector_fill_occurrence (StintInspector      *self);
+void stint_inspector_forget_occurrence (StintInspector    *self);
+gboolean stint_inspector_is_of_series (StintInspector     *self);
+gboolean stint_inspector_has_to_wait (StintInspector      *self);
+void stint_inspector_save_occurrence (StintInspector      *self,
+                                      const char          *member,
+                                      GVariant            *value);
+void stint_inspector_save_due     (StintInspector         *self,
+                                   const StintTime        *due);
+void stint_inspector_save_rule    (StintInspector         *self,
+                                   GVariant               *repeat);
+void stint_inspector_complete_occurrence (StintInspector  *self);
+void stint_inspector_skip_occurrence (StintInspector      *self);
+void stint_inspector_settle       (StintInspector         *self,
+                                   GError                 *error);
+void stint_inspector_load         (StintInspector         *self);
 
 void stint_inspector_fill_lists   (StintInspector         *self,
                                    const StintTaskDetails *details);

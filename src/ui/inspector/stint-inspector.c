@@ -43,6 +43,12 @@ loaded_cb (GObject      *source,
     return;
   if (g_error_matches (error, STINT_STORE_ERROR, STINT_STORE_ERROR_NOT_FOUND))
     {
+      /* What was done to this one alone was taken back: it is one of its series again. */
+      if (stint_inspector_is_of_series (self) && g_strcmp0 (self->task_id, self->series_id) != 0)
+        {
+          stint_inspector_set_occurrence (self, self->series_id, self->series_id, &self->original);
+          return;
+        }
       g_signal_emit (self, signals[CLOSED], 0);
       return;
     }
@@ -61,13 +67,14 @@ loaded_cb (GObject      *source,
   g_clear_pointer (&self->task_blocks, g_ptr_array_unref);
   self->task_blocks = details->blocks != NULL ? g_ptr_array_ref (details->blocks) : NULL;
   self->is_filling = TRUE;
+  stint_inspector_fill_occurrence (self);
   stint_inspector_fill_fields (self);
   stint_inspector_fill_lists (self, details);
   self->is_filling = FALSE;
 }
 
-static void
-load (StintInspector *self)
+void
+stint_inspector_load (StintInspector *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -82,7 +89,7 @@ load_cb (gpointer user_data)
   StintInspector *self = user_data;
 
   self->load_id = 0;
-  load (self);
+  stint_inspector_load (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -129,11 +136,22 @@ applied_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (StintChange) change = stint_workspace_apply_finish (STINT_WORKSPACE (source), result, &error);
 
+  stint_inspector_settle (self, error);
+}
+
+/* An edit is over. @error: (nullable) */
+void
+stint_inspector_settle (StintInspector *self,
+                        GError         *error)
+{
   self->n_saving--;
   if (self->workspace == NULL)
     return;
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     stint_inspector_fail (self, error->message);
+  /* What was typed meanwhile. */
+  if (self->dirty != 0)
+    stint_inspector_flush (self);
   /* A refused edit stays on the screen: only one that was taken is read back. */
   if (error == NULL)
     queue_load (self);
@@ -148,7 +166,9 @@ close_cb (StintInspector *self)
 static void
 done_cb (StintInspector *self)
 {
-  if (self->record != NULL)
+  if (self->record != NULL && stint_inspector_is_of_series (self))
+    stint_inspector_complete_occurrence (self);
+  else if (self->record != NULL)
     stint_inspector_apply (self, stint_command_complete_task (self->workspace, self->record,
                                                               !stint_task_is_done (self->record)));
 }
@@ -156,7 +176,9 @@ done_cb (StintInspector *self)
 static void
 delete_cb (StintInspector *self)
 {
-  if (self->record != NULL)
+  if (self->record != NULL && stint_inspector_is_of_series (self))
+    stint_inspector_skip_occurrence (self);
+  else if (self->record != NULL)
     stint_inspector_apply (self, stint_command_delete_task (self->record));
 }
 
@@ -288,6 +310,7 @@ stint_inspector_finalize (GObject *object)
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->task_blocks, g_ptr_array_unref);
   g_free (self->task_id);
+  g_free (self->series_id);
   G_OBJECT_CLASS (stint_inspector_parent_class)->finalize (object);
 }
 
@@ -328,6 +351,7 @@ stint_inspector_class_init (StintInspectorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/stint_app/Stint/ui/inspector/stint-inspector.ui");
   stint_inspector_bind_fields (widget_class);
   stint_inspector_bind_repeat (widget_class);
+  stint_inspector_bind_occurrence (widget_class);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, ledger);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, ledger_words);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, blocks);
@@ -336,6 +360,7 @@ stint_inspector_class_init (StintInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StintInspector, history);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, steps);
   gtk_widget_class_bind_template_child (widget_class, StintInspector, done);
+  gtk_widget_class_bind_template_child (widget_class, StintInspector, delete);
   gtk_widget_class_bind_template_child_full (widget_class, "break_down", FALSE, 0);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, done_cb);
@@ -367,15 +392,16 @@ stint_inspector_set_task (StintInspector *self,
                           const char     *task_id)
 {
   g_return_if_fail (STINT_IS_INSPECTOR (self));
-  if (g_strcmp0 (self->task_id, task_id) == 0)
+  if (g_strcmp0 (self->task_id, task_id) == 0 && self->series_id == NULL)
     return;
   stint_inspector_flush (self);
+  stint_inspector_forget_occurrence (self);
   g_free (self->task_id);
   self->task_id = g_strdup (task_id);
   g_clear_pointer (&self->record, stint_record_unref);
   gtk_widget_set_sensitive (GTK_WIDGET (self), task_id != NULL);
   gtk_expander_set_expanded (self->history, FALSE);
-  load (self);
+  stint_inspector_load (self);
 }
 
 /* Returns: (nullable) */
@@ -436,7 +462,10 @@ stint_inspector_save (StintInspector *self,
 
   if (self->record == NULL || self->is_filling)
     return;
-  stint_inspector_apply (self, stint_command_set_member (self->record, member, owned));
+  if (stint_inspector_is_of_series (self))
+    stint_inspector_save_occurrence (self, member, owned);
+  else
+    stint_inspector_apply (self, stint_command_set_member (self->record, member, owned));
 }
 
 void

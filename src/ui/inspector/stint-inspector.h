@@ -23,6 +23,10 @@ GtkWidget  *stint_inspector_new      (StintWorkspace *workspace);
 void        stint_inspector_set_task (StintInspector *self,
                                       const char     *task_id);
 const char *stint_inspector_get_task (StintInspector *self);
+void        stint_inspector_set_occurrence (StintInspector *self,
+                                      const char     *task_id,
+                                      const char     *series_id,
+                                      const StintTime *original);
 gboolean    stint_inspector_is_filled (StintInspector *self);
 GtkWidget  *stint_inspector_get_field (StintInspector *self,
                                        const char     *member);

@@ -5,6 +5,7 @@
 #include "ui/window/stint-window-private.h"
 
 #include "core/stint-task.h"
+#include "ui/repeat/stint-scope-toast.h"
 #include "workspace/stint-commands.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,26 @@ stint_window_tell (StintWindow *self,
   add_toast (self, adw_toast_new (escaped));
 }
 
+/* One that goes by itself must not be told to go as well: libadwaita 1.2 frees it twice. */
+static void
+toast_gone_cb (StintWindow *self,
+               AdwToast    *toast)
+{
+  if (self->undo_toast == toast)
+    g_clear_object (&self->undo_toast);
+}
+
+/* @toast: (transfer full): it takes the place of the one before */
+static void
+show_undo_toast (StintWindow *self,
+                 AdwToast    *toast)
+{
+  g_set_object (&self->undo_toast, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_gone_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 forget_undo_toast (StintWindow *self)
 {
@@ -52,9 +73,27 @@ stint_window_offer_undo (StintWindow *self,
   forget_undo_toast (self);
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_action_name (toast, "win.undo");
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  self->undo_toast = g_object_ref (toast);
-  add_toast (self, toast);
+  adw_toast_set_timeout (toast, TOAST_S);
+  show_undo_toast (self, toast);
+}
+
+static void
+occurrence_changed_cb (StintWindow      *self,
+                       StintScopeChoice *choice)
+{
+  AdwToast *toast = stint_scope_toast_new (choice);
+
+  forget_undo_toast (self);
+  g_set_object (&self->choice, choice);
+  g_signal_connect_object (choice, "failed", G_CALLBACK (stint_window_tell), self, G_CONNECT_SWAPPED);
+  show_undo_toast (self, toast);
+}
+
+/* Asks, in the place of what offers undo, how many occurrences a change was meant for. */
+void
+stint_window_watch_occurrences (StintWindow *self)
+{
+  g_signal_connect_object (self->calendar, "occurrence-changed", G_CALLBACK (occurrence_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -109,6 +148,8 @@ changed_cb (StintWindow      *self,
             StintChangeSource source)
 {
   const char *selected = self->calendar != NULL ? stint_calendar_get_selected_task (self->calendar) : NULL;
+  /* The toast that asked stays, and says what was done in the end. */
+  gboolean is_widening = self->choice != NULL && stint_scope_choice_get_is_widening (self->choice);
 
   if (change != NULL && selected != NULL && deletes_task (change, selected))
     {
@@ -119,10 +160,11 @@ changed_cb (StintWindow      *self,
     {
       g_clear_pointer (&self->refused, g_free);
       stint_window_update_banner (self);
-      forget_undo_toast (self);
+      if (!is_widening)
+        forget_undo_toast (self);
     }
   /* The window of the conflicts says itself what was done in it. */
-  if (source == STINT_CHANGE_HERE && change != NULL && self->inbox_window == NULL && is_worth_undo (change))
+  if (source == STINT_CHANGE_HERE && change != NULL && self->inbox_window == NULL && !is_widening && is_worth_undo (change))
     stint_window_offer_undo (self, stint_change_get_label (change));
   /* The first task ends the welcome, and the last one that goes brings it back. */
   if (change == NULL || g_strcmp0 (stint_window_get_page (self), "welcome") == 0 || deletes_task (change, NULL))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/account/stint-sync-button.h"
+#include "ui/repeat/stint-scope-choice.h"
 #include "ui/grid/stint-drag.h"
 #include "ui/inspector/stint-inspector.h"
 #include "ui/window/stint-banner.h"
@@ -68,6 +69,7 @@ struct _StintWindow
   StintInspector *inspector;
   StintDrag *drag;
   AdwToast *undo_toast;
+  StintScopeChoice *choice;
   StintInbox *inbox;
   GtkWindow *inbox_window;
   GMenu *history_menu;
@@ -96,6 +98,7 @@ void stint_window_banner_pressed   (StintWindow    *self);
 void stint_window_accept_drops     (StintWindow    *self);
 void stint_window_make_menus       (StintWindow    *self);
 void stint_window_watch_conflicts  (StintWindow    *self);
+void stint_window_watch_occurrences (StintWindow *self);
 void stint_window_offer_undo       (StintWindow    *self,
                                     const char     *label);
 gboolean stint_window_has_assist   (StintWindow    *self);

@@ -82,6 +82,19 @@ range_cb (StintWindow *self)
     self->title_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, title_cb, self, NULL);
 }
 
+/* What is selected on the grid may be one of a series. */
+static void
+inspect_selected (StintWindow *self,
+                  const char  *task_id)
+{
+  const StintGridRow *row = stint_calendar_get_selected_occurrence (self->calendar);
+
+  if (row != NULL && g_str_equal (row->task_id, task_id))
+    stint_inspector_set_occurrence (self->inspector, row->task_id, row->series_id, &row->original);
+  else
+    stint_inspector_set_task (self->inspector, task_id);
+}
+
 static void
 selected_task_cb (StintWindow *self)
 {
@@ -89,7 +102,7 @@ selected_task_cb (StintWindow *self)
 
   /* An inspector that is open follows; it does not open by itself, for then the grid would move below the pointer. */
   if (id != NULL && self->inspector != NULL && stint_side_pane_get_revealed (self->inspector_side))
-    stint_inspector_set_task (self->inspector, id);
+    inspect_selected (self, id);
 }
 
 static void
@@ -181,6 +194,7 @@ make_calendar (StintWindow *self)
   g_signal_connect_object (self->calendar, "notify::title", G_CALLBACK (range_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "notify::subtitle", G_CALLBACK (range_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "open-task", G_CALLBACK (open_task_cb), self, G_CONNECT_SWAPPED);
+  stint_window_watch_occurrences (self);
   g_signal_connect_object (self->calendar, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "notify::selected-task", G_CALLBACK (selected_task_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->centre, GTK_WIDGET (self->calendar), "calendar");
@@ -300,6 +314,7 @@ stint_window_dispose (GObject *object)
   g_action_map_remove_action (G_ACTION_MAP (self), "view");
   g_clear_object (&self->drag);
   g_clear_object (&self->undo_toast);
+  g_clear_object (&self->choice);
   g_clear_weak_pointer (&self->inbox_window);
   G_OBJECT_CLASS (stint_window_parent_class)->dispose (object);
   g_clear_object (&self->history_menu);
@@ -494,7 +509,7 @@ stint_window_open_task (StintWindow *self,
     return;
   if (self->inspector == NULL)
     make_inspector (self);
-  stint_inspector_set_task (self->inspector, task_id);
+  inspect_selected (self, task_id);
   stint_calendar_set_selected_task (self->calendar, task_id);
   stint_side_pane_set_revealed (self->inspector_side, TRUE);
 }
