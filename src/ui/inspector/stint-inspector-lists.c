@@ -34,6 +34,8 @@ make_row (const char *text,
   g_autofree char *name = end != NULL ? g_strdup_printf (_("%s, %s"), text, end) : g_strdup (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (content), label);
