@@ -12,6 +12,7 @@
 #include "core/stint-project.h"
 #include "core/stint-task.h"
 #include "interchange/stint-csv-reader.h"
+#include "interchange/stint-import-seen.h"
 #include "interchange/stint-import-task.h"
 #include "interchange/stint-import-text.h"
 #include "wire/stint-json.h"
@@ -33,8 +34,8 @@ typedef struct
   StintImportSink *sink;
   GHashTable      *projects;      /* ids that the file has or that were added */
   GHashTable      *projects_by_name;
-  GHashTable      *tasks;
-  GHashTable      *seen;          /* "kind:id" */
+  StintImportSeen *tasks;
+  StintImportSeen *seen;               /* "kind:id" */
   GQueue           waiting;
 } OwnCsv;
 
@@ -56,8 +57,8 @@ own_csv_init (gpointer                state,
   self->sink = sink;
   self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->projects_by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->tasks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->tasks = stint_import_seen_new ();
+  self->seen = stint_import_seen_new ();
   g_queue_init (&self->waiting);
 }
 
@@ -68,8 +69,8 @@ own_csv_clear (gpointer state)
 
   g_hash_table_unref (self->projects);
   g_hash_table_unref (self->projects_by_name);
-  g_hash_table_unref (self->tasks);
-  g_hash_table_unref (self->seen);
+  stint_import_seen_free (self->tasks);
+  stint_import_seen_free (self->seen);
   g_queue_clear_full (&self->waiting, (GDestroyNotify) waiting_free);
 }
 
@@ -153,7 +154,7 @@ push (OwnCsv     *self,
   const char *name = NULL;
 
   if (kind == STINT_KIND_TASK)
-    g_hash_table_add (self->tasks, g_strdup (id));
+    stint_import_seen_add (self->tasks, id);
   if (kind == STINT_KIND_PROJECT && g_variant_lookup (members, STINT_PROJECT_NAME, "&s", &name))
     {
       g_hash_table_add (self->projects, g_strdup (id));
@@ -217,7 +218,7 @@ push_or_wait (OwnCsv     *self,
   const char *owner = get_owner (kind, members);
   Waiting *waiting;
 
-  if (owner == NULL || g_hash_table_contains (self->tasks, owner))
+  if (owner == NULL || stint_import_seen_contains (self->tasks, owner))
     {
       push (self, kind, id, members);
       return TRUE;
@@ -240,6 +241,7 @@ own_csv_take (gpointer           state,
   g_autofree char *name = stint_import_text_dup_line (stint_own_csv_get (cells, "title"), 80, NULL);
   g_autoptr (GVariant) members = NULL;
   g_autofree char *id = NULL;
+  g_autofree char *key = NULL;
   const char *fault = NULL;
   StintKind kind;
 
@@ -250,7 +252,8 @@ own_csv_take (gpointer           state,
       if (kind == STINT_KIND_TASK)
         find_project (self, cells);
       id = dup_id (self, kind, cells);
-      if (!g_hash_table_add (self->seen, g_strdup_printf ("%d:%s", kind, id)))
+      key = g_strdup_printf ("%d:%s", kind, id);
+      if (!stint_import_seen_add (self->seen, key))
         fault = _("It is in the file a second time; the first counts");
     }
   if (fault == NULL)
@@ -274,7 +277,7 @@ own_csv_end (gpointer state)
 
         if (waiting->kind != (StintKind) kind)
           continue;
-        if (g_hash_table_contains (self->tasks, get_owner (waiting->kind, waiting->members)))
+        if (stint_import_seen_contains (self->tasks, get_owner (waiting->kind, waiting->members)))
           push (self, waiting->kind, waiting->id, waiting->members);
         else
           stint_import_sink_skip (self->sink, waiting->line, "", _("The task that it belongs to is not in the file"));

@@ -13,6 +13,7 @@
 #include "core/stint-task.h"
 #include "interchange/stint-export.h"
 #include "interchange/stint-json-reader.h"
+#include "interchange/stint-import-seen.h"
 #include "interchange/stint-import-text.h"
 #include "wire/stint-json.h"
 
@@ -21,8 +22,8 @@
 typedef struct
 {
   StintImportSink *sink;
-  GHashTable      *tasks; /* the ids of those that were read */
-  GHashTable      *seen;  /* "kind:id" */
+  StintImportSeen *tasks;      /* the ids of those that were read */
+  StintImportSeen *seen;       /* "kind:id" */
   gint64           version;
 } OwnJson;
 
@@ -34,8 +35,8 @@ own_json_init (gpointer                state,
   OwnJson *self = state;
 
   self->sink = sink;
-  self->tasks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->tasks = stint_import_seen_new ();
+  self->seen = stint_import_seen_new ();
   self->version = STINT_OWN_JSON_VERSION;
 }
 
@@ -44,8 +45,8 @@ own_json_clear (gpointer state)
 {
   OwnJson *self = state;
 
-  g_hash_table_unref (self->tasks);
-  g_hash_table_unref (self->seen);
+  stint_import_seen_free (self->tasks);
+  stint_import_seen_free (self->seen);
 }
 
 static StintJsonInterest
@@ -88,6 +89,15 @@ get_owner (StintRecord *record)
     }
 }
 
+static gboolean
+is_new (OwnJson     *self,
+        StintRecord *record)
+{
+  g_autofree char *key = g_strdup_printf ("%d:%s", stint_record_get_kind (record), stint_record_get_id (record));
+
+  return stint_import_seen_add (self->seen, key);
+}
+
 static void
 take_record (OwnJson             *self,
              const StintJsonPart *part,
@@ -106,9 +116,9 @@ take_record (OwnJson             *self,
     reason = error->message;
   else if (stint_record_is_deleted (record))
     reason = _("It was deleted");
-  else if (owner != NULL && !g_hash_table_contains (self->tasks, owner))
+  else if (owner != NULL && !stint_import_seen_contains (self->tasks, owner))
     reason = _("The task that it belongs to is not in the file");
-  else if (!g_hash_table_add (self->seen, g_strdup_printf ("%d:%s", stint_record_get_kind (record), stint_record_get_id (record))))
+  else if (!is_new (self, record))
     reason = _("It is in the file a second time; the first counts");
   if (reason != NULL)
     {
@@ -117,7 +127,7 @@ take_record (OwnJson             *self,
     }
 
   if (stint_record_get_kind (record) == STINT_KIND_TASK)
-    g_hash_table_add (self->tasks, g_strdup (stint_record_get_id (record)));
+    stint_import_seen_add (self->tasks, stint_record_get_id (record));
   stint_import_sink_push_record (self->sink, record);
 }
 

@@ -11,6 +11,7 @@
 #include "core/stint-project.h"
 #include "core/stint-schema.h"
 #include "core/stint-zone.h"
+#include "interchange/stint-import-seen.h"
 #include "interchange/stint-import-links.h"
 #include "interchange/stint-import-task.h"
 #include "interchange/stint-import-text.h"
@@ -28,7 +29,7 @@ typedef struct
   gint64            now_unix_s;
   GHashTable       *projects; /* Planify's id → name */
   GHashTable       *sections; /* Planify's id → name */
-  GHashTable       *seen;
+  StintImportSeen  *seen;
   StintImportLinks *links;
   guint             n_deleted;
 } Planify;
@@ -45,7 +46,7 @@ planify_init (gpointer                state,
   self->now_unix_s = context->now_unix_s;
   self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sections = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = stint_import_seen_new ();
   self->links = stint_import_links_new ();
 }
 
@@ -56,7 +57,7 @@ planify_clear (gpointer state)
 
   g_hash_table_unref (self->projects);
   g_hash_table_unref (self->sections);
-  g_hash_table_unref (self->seen);
+  stint_import_seen_free (self->seen);
   stint_import_links_free (self->links);
 }
 
@@ -340,7 +341,7 @@ planify_take (gpointer             state,
     add_section (self, part->value);
   else if (id == NULL || *id == '\0' || title == NULL)
     stint_import_sink_skip (self->sink, part->line, title != NULL ? title : "", _("It is no task: it has no id, or no title"));
-  else if (!g_hash_table_add (self->seen, g_strdup (id)))
+  else if (!stint_import_seen_add (self->seen, id))
     stint_import_sink_skip (self->sink, part->line, title, _("It is in the file a second time; the first counts"));
   else if (stint_import_get_flag (part->value, "is_deleted"))
     self->n_deleted++;

@@ -11,6 +11,7 @@
 #include "core/stint-project.h"
 #include "core/stint-schema.h"
 #include "core/stint-zone.h"
+#include "interchange/stint-import-seen.h"
 #include "interchange/stint-import-links.h"
 #include "interchange/stint-import-task.h"
 #include "interchange/stint-import-text.h"
@@ -37,8 +38,8 @@ typedef struct
   GHashTable       *projects;  /* ids of records */
   GHashTable       *tags;      /* id → title */
   GHashTable       *series;    /* id of the repetition → Series */
-  GHashTable       *seen;
-  GHashTable       *overrides; /* ids of records */
+  StintImportSeen  *seen;
+  StintImportSeen  *overrides; /* ids of records */
   StintImportLinks *links;
 } Super;
 
@@ -64,8 +65,8 @@ super_init (gpointer                state,
   self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->tags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->series = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) series_free);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->overrides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = stint_import_seen_new ();
+  self->overrides = stint_import_seen_new ();
   self->links = stint_import_links_new ();
 }
 
@@ -77,8 +78,8 @@ super_clear (gpointer state)
   g_hash_table_unref (self->projects);
   g_hash_table_unref (self->tags);
   g_hash_table_unref (self->series);
-  g_hash_table_unref (self->seen);
-  g_hash_table_unref (self->overrides);
+  stint_import_seen_free (self->seen);
+  stint_import_seen_free (self->overrides);
   stint_import_links_free (self->links);
 }
 
@@ -346,7 +347,7 @@ add_occurrence (Super      *self,
   if (series == NULL || (parts != NULL && g_variant_n_children (parts) > 0) || !find_original (self, series, object, &original))
     return FALSE;
   id = stint_series_derive_id (series->id, &original);
-  if (!g_hash_table_add (self->overrides, g_strdup (id)))
+  if (!stint_import_seen_add (self->overrides, id))
     return FALSE;
   if (g_strcmp0 (series->title, title) == 0 && !stint_import_get_flag (object, "isDone"))
     return TRUE;
@@ -440,7 +441,7 @@ take_task (Super      *self,
 
   if (title == NULL)
     stint_import_sink_skip (self->sink, line, "", _("It is no task: it has no title"));
-  else if (!g_hash_table_add (self->seen, g_strdup (id)))
+  else if (!stint_import_seen_add (self->seen, id))
     stint_import_sink_skip (self->sink, line, title, _("It is in the file a second time; the first counts"));
   else if (!add_occurrence (self, object, title, line))
     add_task (self, object, id, title, line);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/stint-id.h"
+#include "interchange/stint-import-seen.h"
 #include "interchange/stint-import-links.h"
 #include "interchange/stint-import-task.h"
 #include "interchange/stint-import-values.h"
@@ -37,7 +38,7 @@ typedef struct
   gint64            now_unix_s;
   GHashTable       *projects;
   GHashTable       *series; /* uuid → Series */
-  GHashTable       *seen;
+  StintImportSeen  *seen;
   StintImportLinks *links;
   guint             n_deleted;
 } Taskwarrior;
@@ -63,7 +64,7 @@ taskwarrior_init (gpointer                state,
   self->now_unix_s = context->now_unix_s;
   self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->series = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) series_free);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = stint_import_seen_new ();
   self->links = stint_import_links_new ();
 }
 
@@ -74,7 +75,7 @@ taskwarrior_clear (gpointer state)
 
   g_hash_table_unref (self->projects);
   g_hash_table_unref (self->series);
-  g_hash_table_unref (self->seen);
+  stint_import_seen_free (self->seen);
   stint_import_links_free (self->links);
 }
 
@@ -482,7 +483,7 @@ taskwarrior_take (gpointer             state,
     return;
   if (uuid == NULL || title == NULL)
     stint_import_sink_skip (self->sink, part->line, title != NULL ? title : "", _("It is no task: it has no uuid, or no description"));
-  else if (!g_hash_table_add (self->seen, g_strdup (uuid)))
+  else if (!stint_import_seen_add (self->seen, uuid))
     stint_import_sink_skip (self->sink, part->line, title, _("It is in the file a second time; the first counts"));
   else if (recurring)
     add_series (self, part->value, uuid, part->line);

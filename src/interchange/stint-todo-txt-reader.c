@@ -11,6 +11,7 @@
 #include "core/stint-id.h"
 #include "core/stint-zone.h"
 #include "interchange/stint-file-reader-private.h"
+#include "interchange/stint-import-seen.h"
 #include "interchange/stint-import-task.h"
 #include "interchange/stint-import-text.h"
 #include "interchange/stint-import-values.h"
@@ -22,14 +23,14 @@
 
 typedef struct
 {
-  StintFileReader parent_instance;
+  StintFileReader  parent_instance;
 
-  StintTextLines *lines;
-  GString        *line;
-  const char     *zone;
-  gint64          now_unix_s;
-  GHashTable     *projects;
-  GHashTable     *seen; /* ids */
+  StintTextLines  *lines;
+  GString         *line;
+  const char      *zone;
+  gint64           now_unix_s;
+  GHashTable      *projects;
+  StintImportSeen *seen;     /* ids */
 } StintTodoTxtReader;
 
 typedef StintFileReaderClass StintTodoTxtReaderClass;
@@ -214,7 +215,7 @@ make_id (StintTodoTxtReader *self,
   g_autoptr (GString) name = g_string_new ("todo.txt:");
   char *id;
 
-  if (line->id != NULL && g_hash_table_add (self->seen, g_strdup (line->id)))
+  if (line->id != NULL && stint_import_seen_add (self->seen, line->id))
     return g_strdup (line->id);
   g_string_append (name, line->title->str);
   for (guint i = 0; i < line->projects->len; i++)
@@ -223,7 +224,7 @@ make_id (StintTodoTxtReader *self,
     g_string_append_printf (name, " @%s", (char *) g_ptr_array_index (line->tags, i));
 
   id = stint_id_derive ("task", name->str);
-  for (guint n = 2; !g_hash_table_add (self->seen, g_strdup (id)); n++)
+  for (guint n = 2; !stint_import_seen_add (self->seen, id); n++)
     {
       g_autofree char *numbered = g_strdup_printf ("%s\n%u", name->str, n);
 
@@ -383,7 +384,7 @@ stint_todo_txt_reader_finalize (GObject *object)
   g_clear_pointer (&self->lines, stint_text_lines_free);
   g_string_free (self->line, TRUE);
   g_hash_table_unref (self->projects);
-  g_hash_table_unref (self->seen);
+  stint_import_seen_free (self->seen);
 
   G_OBJECT_CLASS (stint_todo_txt_reader_parent_class)->finalize (object);
 }
@@ -403,7 +404,7 @@ stint_todo_txt_reader_init (StintTodoTxtReader *self)
 {
   self->line = g_string_new (NULL);
   self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = stint_import_seen_new ();
 }
 
 StintFileReader *

@@ -10,6 +10,7 @@
 #include "core/stint-id.h"
 #include "core/stint-zone.h"
 #include "interchange/stint-csv-reader.h"
+#include "interchange/stint-import-seen.h"
 #include "interchange/stint-import-task.h"
 #include "interchange/stint-import-text.h"
 #include "interchange/stint-import-values.h"
@@ -26,7 +27,7 @@ typedef struct
   char            *project; /* its id, or NULL */
   char            *project_name;
   GHashTable      *projects;
-  GHashTable      *seen;
+  StintImportSeen *seen;
   char            *section;
   char            *parents[MAX_INDENT]; /* the ids of the tasks that the next one may be below */
 
@@ -64,7 +65,7 @@ todoist_init (gpointer                state,
   self->zone = stint_import_zone (context->zone);
   self->now_local_s = stint_zone_to_local (self->zone, context->now_unix_s);
   self->projects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->seen = stint_import_seen_new ();
   self->project_name = dup_project_name (context->name);
   self->project = stint_import_add_project (sink, self->projects, NULL, self->project_name);
 }
@@ -82,7 +83,7 @@ todoist_clear (gpointer state)
   g_free (self->project_name);
   g_free (self->section);
   g_hash_table_unref (self->projects);
-  g_hash_table_unref (self->seen);
+  stint_import_seen_free (self->seen);
 }
 
 static void
@@ -106,7 +107,7 @@ make_id (Todoist    *self,
   g_autofree char *name = g_strjoin ("\n", KEPT, self->project_name, parent != NULL ? parent : "", title, NULL);
   char *id = stint_id_derive ("task", name);
 
-  for (guint n = 2; !g_hash_table_add (self->seen, g_strdup (id)); n++)
+  for (guint n = 2; !stint_import_seen_add (self->seen, id); n++)
     {
       g_autofree char *numbered = g_strdup_printf ("%s\n%u", name, n);
 
