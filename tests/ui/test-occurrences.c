@@ -221,6 +221,7 @@ test_a_move_is_widened_to_all (Fixture      *self,
   g_assert_true (stint_calendar_widen (self->calendar, GDK_KEY_3));
   wait_for (self, "0:12 1:12 2:12 3:12 4:12");
   g_assert_false (has_choice (self));
+  g_assert_cmpstr (self->announced, ==, "All: Move “Standup”");
 }
 
 static void

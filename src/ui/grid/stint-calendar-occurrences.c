@@ -53,12 +53,9 @@ settle (Change      *change,
 
 static void
 widened_cb (StintCalendar    *self,
-            const char       *label,
             StintScopeChoice *choice)
 {
-  gboolean is_all = stint_scope_choice_get_scope (choice) == STINT_SCOPE_ALL;
-  /* Translators: what was done to a series: "Move “Standup”" */
-  g_autofree char *message = g_strdup_printf (is_all ? _("%s: all") : _("%s: this and following"), label);
+  g_autofree char *message = stint_scope_choice_describe (choice);
 
   stint_calendar_announce (self, message);
 }

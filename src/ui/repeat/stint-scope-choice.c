@@ -4,6 +4,8 @@
 
 #include "ui/repeat/stint-scope-choice.h"
 
+#include <glib/gi18n.h>
+
 typedef enum
 {
   PLACE,
@@ -23,6 +25,7 @@ struct _StintScopeChoice
   gboolean        all_day;
   int             day;
   char           *label;
+  StintScope      scope;
   StintScope      wider;
   gboolean        is_open;
   gboolean        is_widening;
@@ -88,7 +91,10 @@ widened_cb (GObject      *source,
   if (change != NULL)
     {
       self->is_widening = FALSE;
-      g_signal_emit (self, signals[WIDENED], 0, stint_change_get_label (change));
+      self->scope = self->wider;
+      g_free (self->label);
+      self->label = g_strdup (stint_change_get_label (change));
+      g_signal_emit (self, signals[WIDENED], 0);
       return;
     }
   /* It was taken back for nothing. */
@@ -163,7 +169,7 @@ stint_scope_choice_class_init (StintScopeChoiceClass *klass)
   G_OBJECT_CLASS (klass)->finalize = stint_scope_choice_finalize;
 
   signals[CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[WIDENED] = g_signal_new ("widened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[WIDENED] = g_signal_new ("widened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
@@ -248,12 +254,26 @@ stint_scope_choice_make_finish (StintScopeChoice *self,
   return change;
 }
 
-/* Returns: (nullable): what was done */
-const char *
-stint_scope_choice_get_label (StintScopeChoice *self)
+/* Returns: (transfer full): what was done, and to which of them */
+char *
+stint_scope_choice_describe (StintScopeChoice *self)
 {
   g_return_val_if_fail (STINT_IS_SCOPE_CHOICE (self), NULL);
-  return self->label;
+  switch (self->scope)
+    {
+    case STINT_SCOPE_FOLLOWING:
+      /* Translators: what was done to some of a series: "This and following: Move “Standup”" */
+      return g_strdup_printf (_("This and following: %s"), self->label);
+
+    case STINT_SCOPE_ALL:
+      /* Translators: what was done to all of a series: "All: Move “Standup”" */
+      return g_strdup_printf (_("All: %s"), self->label);
+
+    case STINT_SCOPE_THIS:
+    default:
+      /* Translators: what was done to one of a series: "Only this one: Move “Standup”" */
+      return g_strdup_printf (_("Only this one: %s"), self->label);
+    }
 }
 
 /* Whether it is on its way to that: changes that come now are parts of it. */
@@ -262,14 +282,6 @@ stint_scope_choice_get_is_widening (StintScopeChoice *self)
 {
   g_return_val_if_fail (STINT_IS_SCOPE_CHOICE (self), FALSE);
   return self->is_widening;
-}
-
-/* Which of them it was widened to. */
-StintScope
-stint_scope_choice_get_scope (StintScopeChoice *self)
-{
-  g_return_val_if_fail (STINT_IS_SCOPE_CHOICE (self), STINT_SCOPE_THIS);
-  return self->wider;
 }
 
 gboolean

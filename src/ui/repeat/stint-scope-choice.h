@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * What a person does to one occurrence of a series. It is done to this one at once; as long as the choice is open, it can be widened to
  * the following ones or to all. What was done to this one alone is taken back then, so that one undo takes back the whole.
  *
- * Signals: `closed`: nothing can be chosen any more; `widened (label)`: now it is what was done; `failed (message)`: it could not be
+ * Signals: `closed`: nothing can be chosen any more; `widened`: now it is done to more of them; `failed (message)`: it could not be
  * widened, and stands for this one.
  */
 #define STINT_TYPE_SCOPE_CHOICE (stint_scope_choice_get_type ())
@@ -38,9 +38,8 @@ void              stint_scope_choice_make_async   (StintScopeChoice    *self,
 StintChange      *stint_scope_choice_make_finish  (StintScopeChoice    *self,
                                                    GAsyncResult        *result,
                                                    GError             **error);
-const char       *stint_scope_choice_get_label    (StintScopeChoice    *self);
+char             *stint_scope_choice_describe     (StintScopeChoice    *self);
 gboolean          stint_scope_choice_get_is_widening (StintScopeChoice *self);
-StintScope        stint_scope_choice_get_scope    (StintScopeChoice    *self);
 gboolean          stint_scope_choice_get_is_open  (StintScopeChoice    *self);
 void              stint_scope_choice_widen        (StintScopeChoice    *self,
                                                    StintScope           scope);

@@ -36,6 +36,15 @@ append_button (GtkBox           *box,
   gtk_box_append (box, button);
 }
 
+static void
+say (StintScopeChoice *choice,
+     gpointer          label)
+{
+  g_autofree char *text = stint_scope_choice_describe (choice);
+
+  gtk_label_set_label (label, text);
+}
+
 /**
  * stint_scope_toast_new:
  *
@@ -49,16 +58,17 @@ stint_scope_toast_new (StintScopeChoice *choice)
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *label = gtk_label_new (stint_scope_choice_get_label (choice));
+  GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_add_css_class (buttons, "linked");
   gtk_widget_add_css_class (content, "scope-toast");
-  append_button (GTK_BOX (buttons), choice, STINT_SCOPE_THIS, _("This One"), _("Only this one"));
   append_button (GTK_BOX (buttons), choice, STINT_SCOPE_FOLLOWING, _("Following"), _("This and following"));
   append_button (GTK_BOX (buttons), choice, STINT_SCOPE_ALL, _("All"), _("All of the series"));
+  say (choice, label);
+  g_signal_connect_object (choice, "widened", G_CALLBACK (say), label, 0);
   gtk_box_append (GTK_BOX (content), label);
   gtk_box_append (GTK_BOX (content), buttons);
   adw_toast_set_custom_title (toast, content);
