@@ -5,6 +5,7 @@
 #include "stint-config.h"
 #include "core/stint-zone.h"
 #include "planning/stint-planning-error.h"
+#include "planning/stint-recurrence-sieve.h"
 #include "planning/stint-recurrence-source.h"
 
 #include <glib/gi18n-lib.h>
@@ -101,6 +102,28 @@ get_bound (StintRecurrence *self)
   return MIN (bound_s, (gint64) (STINT_DAY_MAX + 1) * STINT_DAY_S);
 }
 
+/* Whether a day that a month or year may not have is in the list. */
+static gboolean
+has_late_day (const StintRecurrenceRule *rule,
+              StintByPart                part,
+              int                        last)
+{
+  for (guint i = 0; i < stint_recurrence_rule_get_n (rule, part); i++)
+    if (ABS (stint_recurrence_rule_get (rule, part, i)) > last)
+      return TRUE;
+  return FALSE;
+}
+
+/* The sieve knows nothing of SKIP: where that would make a difference, the dates would be wrong without a word. */
+static gboolean
+has_lost_skip (const StintRecurrenceRule *rule,
+               const StintTime           *start)
+{
+  return rule->skip != STINT_SKIP_OMIT && rule->frequency >= STINT_FREQUENCY_MONTHLY &&
+         (has_late_day (rule, STINT_BY_MONTHDAY, 28) || has_late_day (rule, STINT_BY_YEARDAY, 365)) &&
+         stint_recurrence_sieve_is_needed (rule, start);
+}
+
 /**
  * stint_recurrence_new:
  * @rule: (nullable): an RRULE's value; %NULL if only dates are added
@@ -132,6 +155,12 @@ stint_recurrence_new (const char      *rule,
   self->rule = stint_recurrence_rule_parse (rule, error);
   if (self->rule == NULL)
     return NULL;
+  if (has_lost_skip (self->rule, start))
+    {
+      g_set_error_literal (error, STINT_PLANNING_ERROR, STINT_PLANNING_ERROR_UNSUPPORTED,
+                           _("SKIP together with these lists of days is not supported"));
+      return NULL;
+    }
   self->source = stint_recurrence_source_new (self->rule, start);
   self->end_s = get_bound (self);
   return g_steal_pointer (&self);

@@ -482,6 +482,40 @@ test_a_rule_is_written_as_it_was_read (void)
     }
 }
 
+/* libical knows SKIP, but some lists are worked out without it, and there it would be passed over without a word. */
+static void
+test_a_skip_that_is_not_worked_out_is_unsupported (void)
+{
+  static const char *const unsupported[] = {
+    "RSCALE=GREGORIAN;FREQ=YEARLY;BYMONTHDAY=31;SKIP=BACKWARD",
+    "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;BYSETPOS=1;SKIP=BACKWARD",
+    "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=30;BYDAY=MO,TU,WE,TH,FR,SA,SU;SKIP=FORWARD",
+    "RSCALE=GREGORIAN;FREQ=YEARLY;BYYEARDAY=366;BYMONTH=12;SKIP=BACKWARD",
+  };
+  static const char *const supported[] = {
+    "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=BACKWARD",
+    "RSCALE=GREGORIAN;FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;SKIP=FORWARD",
+    "RSCALE=GREGORIAN;FREQ=YEARLY;BYMONTHDAY=28;SKIP=BACKWARD",
+    "RSCALE=GREGORIAN;FREQ=DAILY;BYMONTHDAY=31;SKIP=BACKWARD",
+    "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;BYSETPOS=1;SKIP=OMIT",
+  };
+  StintTime start = stint_time_date (stint_day_from_ymd (2027, 1, 31));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (unsupported); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (stint_recurrence_new (unsupported[i], &start, &error));
+      g_assert_error (error, STINT_PLANNING_ERROR, STINT_PLANNING_ERROR_UNSUPPORTED);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (supported); i++)
+    {
+      g_autoptr (StintRecurrence) recurrence = stint_recurrence_new (supported[i], &start, NULL);
+
+      g_assert_nonnull (recurrence);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -524,5 +558,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add_func (tests[i].name, tests[i].run);
+  g_test_add_func ("/recurrence/a-skip-that-is-not-worked-out-is-unsupported", test_a_skip_that_is_not_worked_out_is_unsupported);
   return g_test_run ();
 }
