@@ -84,6 +84,12 @@ add_row (GVariantBuilder    *object,
   stint_cli_json_add_int (object, "planned_min", row->planned_min);
   stint_cli_json_add_int (object, "done_min", row->done_min);
   stint_cli_json_add_int (object, "n_blocks", row->n_blocks);
+  if (row->has_next)
+    {
+      g_autofree char *next = stint_time_to_string (&row->next);
+
+      stint_cli_json_add_string (object, "next", next);
+    }
 }
 
 GVariant *

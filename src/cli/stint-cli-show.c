@@ -64,6 +64,14 @@ describe_labels (const StintTaskRow *row)
   return g_string_free (labels, FALSE);
 }
 
+/* (nullable): the open occurrence of a series */
+static char *
+describe_next (StintCliSession    *session,
+               const StintTaskRow *row)
+{
+  return row->has_next ? stint_format_stint_time (&row->next, session->zone, session->today) : NULL;
+}
+
 /**
  * stint_cli_put_tasks:
  * @rows: (element-type StintTaskRow)
@@ -82,7 +90,9 @@ stint_cli_put_tasks (StintCliSession *session,
       g_autofree char *short_id = rows->len <= SHORTENED_MAX ? stint_cli_session_shorten (session, STINT_KIND_TASK, id) : g_strdup (id);
       g_autofree char *estimate = estimate_min > 0 ? stint_format_minutes (estimate_min) : g_strdup ("");
       g_autofree char *priority = describe_priority (stint_task_get_priority (row->record));
-      g_autofree char *deadline = describe_deadline (session, row->record);
+      g_autofree char *next = describe_next (session, row);
+      g_autofree char *deadline = next != NULL ? g_strdup (next)
+                                                : describe_deadline (session, row->record);
       g_autofree char *labels = describe_labels (row);
 
       g_ptr_array_add (cells, stint_cli_text_row (short_id, stint_task_is_done (row->record) ? "✓" : "○",
@@ -187,6 +197,7 @@ put_fields (StintCliSession    *session,
   g_autofree char *estimate = estimate_min > 0 ? stint_format_minutes (estimate_min) : NULL;
   g_autofree char *planned = row->planned_min > 0 ? stint_format_minutes (row->planned_min) : NULL;
   g_autofree char *done = row->done_min > 0 ? stint_format_minutes (row->done_min) : NULL;
+  g_autofree char *next = describe_next (session, row);
 
   put_field (cells, _("Project"), row->project_name);
   put_joined (cells, _("Tags"), row->record, STINT_TASK_TAGS);
@@ -195,6 +206,7 @@ put_fields (StintCliSession    *session,
   put_field (cells, _("Planned"), planned);
   put_field (cells, _("Done"), done);
   put_times (session, cells, row->record);
+  put_field (cells, _("Next"), next);
   put_field (cells, _("Part of"), stint_record_get_string (row->record, STINT_TASK_PARENT));
   put_joined (cells, _("Blocked by"), row->record, STINT_TASK_BLOCKERS);
   stint_cli_text_table (session->out, cells);

@@ -11,6 +11,7 @@ stint_task_query_copy (const StintTaskQuery *self)
   copy->project = g_strdup (self->project);
   copy->tag = g_strdup (self->tag);
   copy->search = g_strdup (self->search);
+  copy->also = g_strdup (self->also);
   return copy;
 }
 
@@ -20,6 +21,7 @@ stint_task_query_free (StintTaskQuery *self)
   g_free (self->project);
   g_free (self->tag);
   g_free (self->search);
+  g_free (self->also);
   g_free (self);
 }
 

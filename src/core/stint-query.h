@@ -39,6 +39,7 @@ typedef enum
  * @tag: (nullable): one tag
  * @search: (nullable): words; each must begin a word of title, notes or tags, whatever its case and accents
  * @from_day, @to_day: with a block or deadline in [from, to); both 0: any
+ * @also: (nullable): a JSON array of the ids of tasks that have something in the range which the store cannot see: series
  * @zone, @now_s: for today and overdue; @now_s is an instant, in seconds since 1970 in UTC
  */
 typedef struct
@@ -50,6 +51,7 @@ typedef struct
   char *search;
   int from_day;
   int to_day;
+  char *also;
   const char *zone;
   gint64 now_s;
 } StintTaskQuery;
@@ -64,6 +66,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StintTaskQuery, stint_task_query_free)
  * @project_name, @color: (nullable) of its project
  * @planned_min, @done_min: the ledger: the minutes of its blocks, and those of them that are done
  * @n_blocks: its living blocks
+ * @next: of a series, if @has_next: its earliest open occurrence, the one that is completed with it
  *
  * A task as a list shows it.
  */
@@ -75,6 +78,8 @@ typedef struct
   int planned_min;
   int done_min;
   int n_blocks;
+  gboolean has_next;
+  StintTime next;
 } StintTaskRow;
 
 void stint_task_row_free (StintTaskRow *self);

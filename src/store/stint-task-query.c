@@ -10,9 +10,9 @@
 
 /*
  * The parameters of every query, used or not: ?1 project, ?2 tag, ?3 FTS5's query, ?4 and ?5 the range in civil seconds, ?6 and ?7 the
- * range in instants, ?8 now in civil seconds, ?9 now as an instant, ?10 today's midnight, ?11 the limit.
+ * range in instants, ?8 now in civil seconds, ?9 now as an instant, ?10 today's midnight, ?11 ids of series, ?12 the limit: the last one is in each of them.
  */
-#define PARAMETER_TYPES "tttiiiiiiii"
+#define PARAMETER_TYPES "tttiiiiiiiti"
 
 #define BLOCKS_IN(long_ones, form, from, to, reach) \
   "SELECT task FROM block WHERE deleted = 0 AND long = " long_ones " AND form = " form \
@@ -24,6 +24,9 @@
   BLOCKS_IN ("0", "0", "?4", "?5", "86400") " UNION ALL " BLOCKS_IN ("1", "0", "?4", "?5", "31708800") " UNION ALL " \
   BLOCKS_IN ("0", "1", "?6", "?7", "86400") " UNION ALL " BLOCKS_IN ("1", "1", "?6", "?7", "31708800") " UNION ALL " \
   BLOCKS_IN ("0", "2", "?4", "?5", "86400") " UNION ALL " BLOCKS_IN ("1", "2", "?4", "?5", "31708800") ")"
+
+/* Rowids of series with an occurrence in the range, which whoever asks has worked out. */
+#define WITH_OCCURRENCE "SELECT rowid FROM task WHERE id IN (SELECT value FROM json_each (coalesce (?11, '[]')))"
 
 #define DUE(form, condition) \
   "SELECT rowid FROM task WHERE deleted = 0 AND deadline_form IS NOT NULL AND deadline_form = " form " AND " condition
@@ -86,9 +89,9 @@ write_sql (const StintTaskQuery *query,
   if (query->search != NULL)
     g_string_append (filter, " AND rowid IN (SELECT rowid FROM search WHERE search MATCH ?3)");
   if (query->view == STINT_TASK_VIEW_TODAY)
-    g_string_append (filter, " AND rowid IN (" WITH_BLOCK " UNION ALL " WITH_DEADLINE " UNION ALL " OVERDUE ")");
+    g_string_append (filter, " AND rowid IN (" WITH_BLOCK " UNION ALL " WITH_DEADLINE " UNION ALL " OVERDUE " UNION ALL " WITH_OCCURRENCE ")");
   else if (has_range)
-    g_string_append (filter, " AND rowid IN (" WITH_BLOCK " UNION ALL " WITH_DEADLINE ")");
+    g_string_append (filter, " AND rowid IN (" WITH_BLOCK " UNION ALL " WITH_DEADLINE " UNION ALL " WITH_OCCURRENCE ")");
   if (query->view == STINT_TASK_VIEW_OVERDUE)
     g_string_append (filter, " AND rowid IN (" OVERDUE ")");
 
@@ -96,7 +99,7 @@ write_sql (const StintTaskQuery *query,
   for (int state = first; state <= last; state++)
     g_string_append_printf (sql, "%sSELECT %s FROM task WHERE state = %d%s",
                             state > first ? " UNION ALL " : "", keys[query->sort], state, filter->str);
-  g_string_append_printf (sql, " ORDER BY %s LIMIT ?11", orders[query->sort]);
+  g_string_append_printf (sql, " ORDER BY %s LIMIT ?12", orders[query->sort]);
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
@@ -121,7 +124,7 @@ start (StintDatabase        *self,
                               from_day * (gint64) STINT_DAY_S, to_day * (gint64) STINT_DAY_S,
                               stint_zone_day_start (zone, from_day), stint_zone_day_start (zone, to_day),
                               now_s, query->now_s, today * (gint64) STINT_DAY_S,
-                              limit > 0 ? (gint64) limit : (gint64) - 1);
+                              query->also, limit > 0 ? (gint64) limit : (gint64) - 1);
 }
 
 /**

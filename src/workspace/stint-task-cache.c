@@ -120,6 +120,21 @@ touch_owner (StintTaskCache *self,
   return TRUE;
 }
 
+/* An override that was touched changes what the list says of its series. */
+static void
+touch_series (StintTaskCache   *self,
+              const StintDelta *delta)
+{
+  const char *series = delta->record != NULL ? stint_record_get_string (delta->record, STINT_TASK_SERIES) : NULL;
+
+  if (series == NULL && delta->after != NULL)
+    g_variant_lookup (delta->after, STINT_TASK_SERIES, "&s", &series);
+  if (series == NULL && delta->before != NULL)
+    g_variant_lookup (delta->before, STINT_TASK_SERIES, "&s", &series);
+  if (series != NULL)
+    g_hash_table_add (self->touched, g_strdup (series));
+}
+
 /* Notes whose rows a delta changes. */
 static void
 touch_delta (StintTaskCache   *self,
@@ -130,6 +145,8 @@ touch_delta (StintTaskCache   *self,
   switch (delta->kind)
     {
     case STINT_KIND_TASK:
+      touch_series (self, delta);
+      G_GNUC_FALLTHROUGH;
     case STINT_KIND_PROJECT:
       g_hash_table_add (self->touched, g_strdup (delta->id));
       break;

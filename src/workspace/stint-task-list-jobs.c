@@ -2,6 +2,7 @@
 
 #define G_LOG_DOMAIN "stint-workspace"
 
+#include "workspace/series/stint-series-cache.h"
 #include "workspace/stint-task-list-private.h"
 
 void
@@ -58,7 +59,7 @@ read_rows (StintTaskListAnswer *answer,
            GError             **error)
 {
   answer->rows = stint_database_read_task_rows (database, (const gint64 *) (gpointer) answer->read->data, answer->read->len, error);
-  return answer->rows != NULL;
+  return answer->rows != NULL && stint_series_cache_add_next (database, answer->rows, error);
 }
 
 /* Asks which tasks there are, and reads with them what the list shows next: the rows that changed, and the new ones if they are few. */
@@ -71,7 +72,8 @@ stint_task_list_ask_job (StintDatabase *database,
   StintTaskListAsk *ask = data;
   StintTaskListAnswer *answer = g_new0 (StintTaskListAnswer, 1);
 
-  answer->rowids = stint_database_query_task_rowids (database, ask->query, ask->limit, error);
+  if (stint_series_cache_ask (database, ask->query, error))
+    answer->rowids = stint_database_query_task_rowids (database, ask->query, ask->limit, error);
   if (answer->rowids == NULL)
     {
       stint_task_list_answer_free (answer);

@@ -30,9 +30,12 @@ list_tasks_job (StintDatabase *database,
                 GError       **error)
 {
   ListJob *job = data;
-  g_autoptr (GArray) rowids = stint_database_query_task_rowids (database, job->query, job->limit, error);
-  GPtrArray *rows;
+  g_autoptr (GArray) rowids = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
 
+  if (!stint_series_cache_ask (database, job->query, error))
+    return NULL;
+  rowids = stint_database_query_task_rowids (database, job->query, job->limit, error);
   if (rowids == NULL)
     return NULL;
   rows = stint_database_read_task_rows (database, (const gint64 *) (gpointer) rowids->data, rowids->len, error);
@@ -41,7 +44,7 @@ list_tasks_job (StintDatabase *database,
   for (guint i = rows != NULL ? rows->len : 0; i-- > 0;)
     if (stint_record_is_deleted (((StintTaskRow *) g_ptr_array_index (rows, i))->record))
       g_ptr_array_remove_index (rows, i);
-  return rows;
+  return rows != NULL && stint_series_cache_add_next (database, rows, error) ? g_steal_pointer (&rows) : NULL;
 }
 
 static gpointer
@@ -90,9 +93,13 @@ load_task_job (StintDatabase *database,
                GError       **error)
 {
   g_autoptr (StintTaskDetails) details = g_new0 (StintTaskDetails, 1);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
 
   details->row = stint_database_read_task_row (database, data, error);
   if (details->row == NULL)
+    return NULL;
+  g_ptr_array_add (rows, details->row);
+  if (!stint_series_cache_add_next (database, rows, error))
     return NULL;
   details->blocks = stint_database_list_blocks (database, data, error);
   if (details->blocks == NULL)

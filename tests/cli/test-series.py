@@ -211,6 +211,29 @@ def the_end_of_a_month_is_a_choice():
     cli.refused("occurrences", "FREQ=WEEKLY", "--start", "2026-12-31", "--month-end", "last", code="refused")
 
 
+def lists_show_a_series_with_its_open_occurrence():
+    cli, series = new()
+    assert cli.json("list", "--view", "backlog") == [], "what is planned is not in the backlog"
+    assert [task["id"] for task in cli.json("list", "--view", "all", "--from", "2026-11-25", "--to", "2026-11-25")] == [series]
+    assert cli.json("list", "--view", "all", "--from", "2026-11-28", "--to", "2026-11-29") == []
+    assert cli.json("show", series)["next"] == "2026-11-25T09:00"
+    cli.text("done", series)
+    assert cli.json("show", series)["next"] == "2026-11-26T09:00"
+    assert cli.json("list", "--view", "today") == []
+    cli.now = "2026-11-26T08:00:00+01:00"
+    assert [task["id"] for task in cli.json("list", "--view", "today")] == [series]
+
+
+def a_touched_occurrence_is_in_no_backlog_and_follows_its_series():
+    cli, series = new("Report every friday #Work")
+    occurrence = cli.json("edit", series, "notes=Longer", "--occurrence", "2026-11-27")["id"]
+    cli.text("skip", series, "--occurrence", "2026-12-04")
+    cli.text("edit", series, "title=Summary")
+    assert [task["id"] for task in cli.json("list", "--view", "backlog")] == [series]
+    shown = [(task["id"], task["title"], task["project_name"]) for task in cli.json("list", "--view", "all", "--project", "Work")]
+    assert sorted(shown) == sorted([(series, "Summary", "Work"), (occurrence, "Summary", "Work")]), shown
+
+
 def the_days_go_on_after_the_clock_jumps():
     cli, series = new()
     for now, expected in (("2026-11-25", "25T09:00"), ("2027-01-08", "08T09:00"), ("2027-12-29", "29T09:00")):
@@ -227,5 +250,6 @@ tap.run("cli/series", [
     the_following_are_deleted_and_the_first_ones_stay, deleting_a_touched_occurrence_does_not_bring_it_back,
     a_wrong_occurrence_is_answered_with_the_nearest, a_scope_needs_an_occurrence_and_is_one_of_three,
     what_does_not_repeat_has_no_occurrence, the_rule_is_no_matter_of_one_occurrence, a_rule_that_cannot_be_moved_says_so,
-    a_task_becomes_a_series_at_its_block_or_deadline, the_end_of_a_month_is_a_choice, the_days_go_on_after_the_clock_jumps,
+    a_task_becomes_a_series_at_its_block_or_deadline, the_end_of_a_month_is_a_choice,
+    lists_show_a_series_with_its_open_occurrence, a_touched_occurrence_is_in_no_backlog_and_follows_its_series, the_days_go_on_after_the_clock_jumps,
 ])

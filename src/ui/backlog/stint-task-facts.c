@@ -118,6 +118,18 @@ repeat_fact (StintRecord *record,
   return stint_recurrence_to_words (rule, &repeat->start, repeat->from_completion);
 }
 
+/* The occurrence of a series that is open: what completing it completes. */
+static char *
+next_fact (const StintTaskRow *row,
+           StintClock         *clock)
+{
+  int today = stint_clock_get_today (clock);
+  g_autofree char *when = stint_format_stint_time (&row->next, stint_clock_get_zone (clock), today);
+
+  /* Translators: %s is a day, or a day and a time: the occurrence that is still to be done of a task that repeats. */
+  return g_strdup_printf (stint_time_get_day (&row->next) < today ? _("open since %s") : _("next %s"), when);
+}
+
 /**
  * stint_task_facts_new:
  * @is_late: (out): its deadline has passed and it is not done
@@ -150,5 +162,7 @@ stint_task_facts_new (const StintTaskRow *row,
     append_fact (facts, g_steal_pointer (&earliest));
   if (repeat != NULL)
     append_fact (facts, repeat);
+  if (row->has_next)
+    append_fact (facts, next_fact (row, clock));
   return g_strdup (facts->str);
 }

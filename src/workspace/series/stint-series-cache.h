@@ -23,5 +23,11 @@ gboolean          stint_series_cache_add_rows  (StintDatabase        *database,
                                                 const StintGridQuery *query,
                                                 StintGridResult      *result,
                                                 GError              **error);
+gboolean          stint_series_cache_ask       (StintDatabase        *database,
+                                                StintTaskQuery       *query,
+                                                GError              **error);
+gboolean          stint_series_cache_add_next  (StintDatabase        *database,
+                                                GPtrArray            *rows,
+                                                GError              **error);
 
 G_END_DECLS
