@@ -156,9 +156,9 @@ create_at (StintCalendar *self,
 
   if (spot.area == STINT_AREA_HOURS)
     {
-      placement.start_s = MIN (stint_grid_snap_down (spot.local_s, CREATE_STEP_S), (gint64) (spot.day + 1) * STINT_DAY_S - length_s);
-      placement.end_s = placement.start_s + length_s;
-      placement.all_day = FALSE;
+      gint64 start_s = MIN (stint_grid_snap_down (spot.local_s, CREATE_STEP_S), (gint64) (spot.day + 1) * STINT_DAY_S - length_s);
+
+      placement = (StintPlacement){ start_s, start_s + length_s, FALSE };
     }
   else
     {
