@@ -340,6 +340,44 @@ test_the_selected_block_says_so (Fixture      *fixture,
   g_assert_false (gtk_widget_get_state_flags (GTK_WIDGET (leaf)) & GTK_STATE_FLAG_SELECTED);
 }
 
+/* Returns: where the only leaf of that title begins in the view */
+static float
+find_leaf_x (Fixture    *fixture,
+             const char *title)
+{
+  g_autoptr (GPtrArray) leaves = list_leaves (fixture);
+  graphene_rect_t bounds;
+
+  for (guint i = 0; i < leaves->len; i++)
+    if (g_str_equal (stint_block_widget_get_row (leaves->pdata[i])->title, title))
+      {
+        g_assert_true (gtk_widget_compute_bounds (leaves->pdata[i], fixture->view, &bounds));
+        return bounds.origin.x;
+      }
+  g_assert_not_reached ();
+}
+
+static void
+test_a_second_zone_moves_whole_days_with_the_hours (Fixture      *fixture,
+                                                    gconstpointer data)
+{
+  g_autoptr (StintGridPage) page = stint_grid_page_new (MONDAY, 7, free_row);
+  float before;
+
+  add_block (page, "hours", MONDAY + 1, 12, 60);
+  add_block (page, "day", MONDAY + 1, 0, 24 * 60);
+  ((StintGridRow *) page->rows->pdata[1])->all_day = TRUE;
+  show (fixture, stint_week_view_new (56, NOW_S));
+  set_page (fixture, page);
+  before = find_leaf_x (fixture, "hours");
+  g_assert_cmpfloat_with_epsilon (find_leaf_x (fixture, "day"), before, 2);
+
+  stint_week_view_set_second_zone (STINT_WEEK_VIEW (fixture->view), "Asia/Tokyo");
+  wait_frames (fixture->window, 3);
+  g_assert_cmpfloat (find_leaf_x (fixture, "hours"), >, before + 4);
+  g_assert_cmpfloat_with_epsilon (find_leaf_x (fixture, "day"), find_leaf_x (fixture, "hours"), 2);
+}
+
 static void
 test_a_month_counts_what_it_does_not_show (Fixture      *fixture,
                                            gconstpointer data)
@@ -355,8 +393,12 @@ test_a_month_counts_what_it_does_not_show (Fixture      *fixture,
   g_array_index (page->days, StintGridDay, 28).n_items = 40;
   show (fixture, stint_month_view_new (NOW_S));
   set_page (fixture, page);
+  for (int i = 0; i < 30 && buttons->len == 0; i++)
+    {
+      wait_frames (fixture->window, 1);
+      collect (fixture->view, GTK_TYPE_BUTTON, buttons);
+    }
   leaves = list_leaves (fixture);
-  collect (fixture->view, GTK_TYPE_BUTTON, buttons);
   more = g_strdup_printf ("+%u more", 40 - leaves->len);
 
   g_assert_cmpuint (leaves->len, >, 0);
@@ -418,6 +460,7 @@ main (int   argc,
   add ("/grid-views/where-the-second-zone-changes-both-times-are-said", test_where_the_second_zone_changes_both_times_are_said);
   add ("/grid-views/a-ghost-comes-and-goes", test_a_ghost_comes_and_goes);
   add ("/grid-views/the-selected-block-says-so", test_the_selected_block_says_so);
+  add ("/grid-views/a-second-zone-moves-whole-days-with-the-hours", test_a_second_zone_moves_whole_days_with_the_hours);
   add ("/grid-views/a-month-counts-what-it-does-not-show", test_a_month_counts_what_it_does_not_show);
   add ("/grid-views/an-agenda-of-nothing-says-so", test_an_agenda_of_nothing_says_so);
   add ("/grid-views/an-agenda-of-thousands-has-few-leaves", test_an_agenda_of_thousands_has_few_leaves);

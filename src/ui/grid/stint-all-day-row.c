@@ -236,7 +236,11 @@ void
 stint_all_day_row_set_gutter (StintAllDayRow *self,
                               double          gutter)
 {
+  if (self->geometry.gutter == gutter)
+    return;
+
   self->geometry.gutter = gutter;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 int
