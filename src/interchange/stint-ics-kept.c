@@ -173,6 +173,7 @@ stint_ics_mapper_read_kept (StintIcsMapper          *self,
   g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_auto (GVariantDict) members = G_VARIANT_DICT_INIT (NULL);
   Kept kept = { values, 0, FALSE };
+  g_autoptr (GVariant) sorted = NULL;
   GHashTableIter iter;
   gpointer key, value;
 
@@ -194,5 +195,6 @@ stint_ics_mapper_read_kept (StintIcsMapper          *self,
       else
         g_variant_dict_insert_value (&members, key, g_variant_new_strv ((const char *const *) texts->pdata, texts->len));
     }
-  g_variant_dict_insert_value (task, "ical", stint_members_sort (g_variant_dict_end (&members)));
+  sorted = stint_members_sort (g_variant_dict_end (&members));
+  g_variant_dict_insert_value (task, "ical", sorted);
 }

@@ -110,13 +110,15 @@ keep_recurrence_id (GVariantDict            *task,
   const char *value = stint_ics_line_get_value (line);
   g_autoptr (GVariant) kept = g_variant_dict_lookup_value (task, "ical", G_VARIANT_TYPE_VARDICT);
   g_auto (GVariantDict) members = G_VARIANT_DICT_INIT (kept);
+  g_autoptr (GVariant) sorted = NULL;
   g_autofree char *key = NULL;
 
   if (value == NULL)
     return;
   key = g_strndup (line, value - 1 - line);
   g_variant_dict_insert_value (&members, key, g_variant_new_string (value));
-  g_variant_dict_insert_value (task, "ical", stint_members_sort (g_variant_dict_end (&members)));
+  sorted = stint_members_sort (g_variant_dict_end (&members));
+  g_variant_dict_insert_value (task, "ical", sorted);
 }
 
 /* Whether the clock reads the same for both, or they are the same moment. */

@@ -305,6 +305,7 @@ insert_repeat (GVariantDict              *task,
 {
   g_auto (GVariantDict) repeat = G_VARIANT_DICT_INIT (NULL);
   g_autofree char *start = stint_time_to_string (&facts->start);
+  g_autoptr (GVariant) sorted = NULL;
 
   g_variant_dict_insert_value (&repeat, "rule", g_variant_new_string (rule));
   g_variant_dict_insert_value (&repeat, "start", g_variant_new_string (start));
@@ -312,7 +313,8 @@ insert_repeat (GVariantDict              *task,
     g_variant_dict_insert_value (&repeat, "zone", g_variant_new_string (facts->start.zone));
   if (minutes > 0)
     g_variant_dict_insert (&repeat, "minutes", "x", minutes);
-  g_variant_dict_insert_value (task, STINT_TASK_REPEAT, stint_members_sort (g_variant_dict_end (&repeat)));
+  sorted = stint_members_sort (g_variant_dict_end (&repeat));
+  g_variant_dict_insert_value (task, STINT_TASK_REPEAT, sorted);
 }
 
 /* What Stint had cancelled is an EXDATE for other programs only. */

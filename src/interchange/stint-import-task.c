@@ -227,7 +227,11 @@ stint_import_task_finish (StintImportTask *self)
   insert_set (self, STINT_TASK_TAGS, self->tags, _("It has more than a hundred tags; the others were left out"));
   insert_set (self, STINT_TASK_BLOCKERS, self->blockers, _("It waits for more than a hundred tasks; the others were left out"));
   if (self->has_others)
-    g_variant_dict_insert_value (&self->members, self->kept, stint_members_sort (g_variant_dict_end (&self->others)));
+    {
+      g_autoptr (GVariant) others = stint_members_sort (g_variant_dict_end (&self->others));
+
+      g_variant_dict_insert_value (&self->members, self->kept, others);
+    }
 
   members = stint_import_sink_fit (self->sink, STINT_KIND_TASK, &self->members, self->kept, self->line, self->name);
   if (members == NULL)

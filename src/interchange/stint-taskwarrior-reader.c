@@ -412,7 +412,7 @@ dup_difference (Taskwarrior     *self,
     {
       g_variant_dict_remove (&difference, "due");
       if (!stint_time_equal (&due, original))
-        g_variant_dict_insert_value (&difference, "due", g_variant_lookup_value (child, "due", NULL));
+        g_variant_dict_insert (&difference, "due", "s", stint_import_get_text (child, "due"));
     }
   return g_variant_ref_sink (g_variant_dict_end (&difference));
 }
