@@ -13,7 +13,7 @@
 #define NOW_UNIX_S 1795600800 /* 2026-11-25T10:00:00Z, a Wednesday */
 
 /* Read so often, a file that leaves one value behind each time has used up more than chance does. */
-#define N_READS 400
+#define N_READS 100
 #define CHANCE_BYTES (N_READS * 40)
 
 /* What is in tests/data: the file, and beside it, as .golden, what became of it. */
