@@ -19,9 +19,12 @@ static const char *const migrations[] = {
   "0003-series.sql",
 };
 
-/* A static library's constructors may be left out by the linker; a call is not. */
-static GResource *
-get_resource (void)
+/*
+ * A static library's constructors may be left out by the linker; a call is not. The resource itself is not asked for: while another thread
+ * registers its own, GLib hands out NULL for it. A look-up among all of them waits.
+ */
+static void
+register_resource (void)
 {
   static gsize registered = 0;
 
@@ -30,7 +33,14 @@ get_resource (void)
       stint_sql_register_resource ();
       g_once_init_leave (&registered, 1);
     }
-  return stint_sql_get_resource ();
+}
+
+static GBytes *
+load_sql (const char *path,
+          GError    **error)
+{
+  register_resource ();
+  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 }
 
 static gboolean
@@ -40,7 +50,7 @@ run_one (StintDatabase *self,
 {
   g_autofree char *path = g_strconcat ("/io/github/stint_app/Stint/sql/", migrations[version - 1], NULL);
   g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %u", version);
-  g_autoptr (GBytes) sql = g_resource_lookup_data (get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) sql = load_sql (path, error);
   gint64 present;
 
   if (sql == NULL || !stint_database_begin (self, error))

@@ -307,6 +307,7 @@ stint_inspector_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, stint_record_unref);
+  g_clear_pointer (&self->series, stint_record_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
   g_clear_pointer (&self->task_blocks, g_ptr_array_unref);
   g_free (self->task_id);
