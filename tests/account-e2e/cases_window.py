@@ -44,6 +44,7 @@ class WindowCases(People):
         window.profile.browse_as(person)
         window.start(str(window.profile.write_connect(self.connect)))
         window.press_button("Sign In…")
+        window.close_account()
         return person, window
 
     # ---- The facts ------------------------------------------------------------------------

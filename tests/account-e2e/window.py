@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 
-from desktop import Desktop
+from desktop import Desktop, wait_for
 from profiles import Profile
 
 
@@ -37,3 +37,10 @@ class Window(Desktop):
         self.key("F10")
         self.press(self.anywhere("Account…$"))
         self.anywhere("Delete Account and Data")
+
+    def close_account(self):
+        """The account's window is in front after a sign-in from a connect file."""
+        self.anywhere("Delete Account and Data", seconds=30)
+        page = self.anywhere("^Account$", "frame")
+        self.press(self.find("^Close$", "push button", page))
+        wait_for(lambda: not self.nodes("frame", "^Account$", self.application), 10, "the account's window is still there")
