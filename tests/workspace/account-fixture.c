@@ -31,10 +31,26 @@ account_set_up (AccountFixture *self,
 }
 
 static void
+let_go_cb (gpointer data,
+           GObject *account,
+           gboolean is_last_ref)
+{
+  *(gboolean *) data = is_last_ref;
+}
+
+/* What was asked of it holds it until the answer is there, which can come a moment after the case has seen what it looks for. */
+static void
 close_account (AccountFixture *self)
 {
+  gboolean is_free = FALSE;
+
   if (stint_workspace_get_is_open (self->base.workspace))
     settle (self->base.workspace);
+  g_object_add_toggle_ref (G_OBJECT (self->account), let_go_cb, &is_free);
+  g_object_unref (self->account);
+  wait_for (&is_free);
+  g_object_ref (self->account);
+  g_object_remove_toggle_ref (G_OBJECT (self->account), let_go_cb, &is_free);
   g_assert_finalize_object (self->account);
 }
 
