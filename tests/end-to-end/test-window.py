@@ -221,9 +221,16 @@ def a_file_that_takes_long_can_be_cancelled():
         with open(path, "w", encoding="utf-8", newline="") as file:
             file.write(calendar(*[todo(f"t{number}", f"Task {number}") for number in range(60000)]))
         open_in(desktop, path)
-        button = desktop.find("Cancel", role="push button", root=desktop.application, seconds=15)
-        desktop.press(button)
-        wait_for(lambda: not desktop.nodes("push button", "Cancel", desktop.application), 10, "it goes on")
+        desktop.find("Cancel", role="push button", root=desktop.application, seconds=15)
+
+        def is_cancelled():
+            """The file may be read to its end just then: the page that shows what is in it has a button of that name too."""
+            buttons = desktop.nodes("push button", "Cancel", desktop.application)
+            for button in buttons:
+                button.get_action_iface().do_action(0)
+            return not buttons
+
+        wait_for(is_cancelled, 10, "it goes on")
         time.sleep(0.5)
         assert len(desktop.cli("list", "--view", "all")) == 1
 
